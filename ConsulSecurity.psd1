@@ -1,0 +1,25 @@
+@{
+    RootModule           = 'module/ConsulSecurity.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'b0a4c9d5-6a0e-4e0f-9c53-7d6f0d2f7a11'
+    Author               = 'ConsulSecurity contributors'
+    CompanyName          = 'ConsulSecurity contributors'
+    Copyright            = '(c) ConsulSecurity contributors. MIT licence.'
+    Description          = 'Hardens HashiCorp Consul nodes and clusters (gossip keys, TLS, ACLs, Connect, firewall), keeps them hardened, and proves it by an audit.'
+    PowerShellVersion    = '5.1'
+    CompatiblePSEditions = @('Desktop', 'Core')
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess     = @('module/formats/Gossip.Format.ps1xml')
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    CmdletsToExport      = @(
+        'New-ConsulGossipKey'
+    )
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('Consul', 'HashiCorp', 'Security', 'Hardening', 'TLS', 'ACL', 'Audit', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md'
+        }
+    }
+}
