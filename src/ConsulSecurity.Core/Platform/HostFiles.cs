@@ -1,0 +1,41 @@
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace ConsulSecurity.Platform;
+
+/// <summary>What the operating systems do differently with files: private from the first byte, atomic, and who may do what.</summary>
+internal abstract class HostFiles
+{
+    /// <summary>The file system of the machine we run on.</summary>
+    public static HostFiles Current { get; } =
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsFiles() : new UnixFiles();
+
+    /// <summary>Makes a new file with a random name beside <paramref name="path"/>, open for writing and closed to others from the start.</summary>
+    /// <param name="path">The file that this one is going to become.</param>
+    /// <param name="audience">Who may read it.</param>
+    /// <param name="like">The permissions of the file that it replaces: owner, group and DACL are taken over where they are tight enough.</param>
+    /// <param name="temporaryPath">The name that was found.</param>
+    public abstract FileStream CreateTemporary(string path, FileAudience audience, FilePermissions? like, out string temporaryPath);
+
+    /// <summary>Gives a file its name in one step; an existing file of that name is replaced, or is in the way.</summary>
+    /// <exception cref="IOException">The name is taken and <paramref name="overwrite"/> is false.</exception>
+    public abstract void Rename(string from, string to, bool overwrite);
+
+    /// <summary>Gives the content of a file a second name that stays when the first is renamed over.</summary>
+    public abstract void Link(string existing, string second);
+
+    /// <summary>Makes the names in a folder last through a power failure.</summary>
+    public abstract void FlushFolder(string folder);
+
+    /// <summary>Writes everything of the file system that <paramref name="file"/> is on to disk; false where the platform has no such call.</summary>
+    public abstract bool FlushAll(FileStream file);
+
+    /// <summary>Who may do what with a file or folder that exists.</summary>
+    public abstract FilePermissions Read(string path);
+
+    /// <summary>Makes a folder that only the owner may enter; its parents must exist or are made the ordinary way.</summary>
+    public abstract void CreatePrivateFolder(string path);
+
+    /// <summary>Whether accounts that are neither us nor root can put files of theirs into the folder, or take ours out.</summary>
+    public abstract bool CanBeWrittenByOthers(string folder);
+}
