@@ -1,0 +1,99 @@
+<#
+.SYNOPSIS
+The tasks of this project: Build, Test, Soak, Bench, Help, Package, Clean.
+.DESCRIPTION
+On Linux and macOS it calls build.sh; on Windows, where there may be no bash, it does the same by itself.
+.EXAMPLE
+./build.ps1 Test
+.EXAMPLE
+./build.ps1 Package -p:BouncyCastle=Cryptography
+#>
+[CmdletBinding(PositionalBinding = $false)]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Soak', 'Bench', 'Help', 'Package', 'Clean')]
+    [string] $Task = 'Build',
+
+    # Options for dotnet build.
+    [Parameter(ValueFromRemainingArguments)]
+    [string[]] $BuildOption = @()
+)
+
+$ErrorActionPreference = 'Stop'
+Set-Location -LiteralPath $PSScriptRoot
+
+if ($env:OS -ne 'Windows_NT') {
+    & ./build.sh $Task @BuildOption
+    exit $LASTEXITCODE
+}
+
+$results = Join-Path $PSScriptRoot 'output/test-results'
+$counts = @{ passed = 0; failed = 0; skipped = 0; broken = $false }
+
+function Invoke-Dotnet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) ended with $LASTEXITCODE." }
+}
+
+function Invoke-Build([string] $Target) {
+    Invoke-Dotnet build ConsulSecurity.sln -c Release -nologo -v quiet @BuildOption
+    if ($Target) {
+        Invoke-Dotnet build src/ConsulSecurity "-t:$Target" -c Release --no-restore -nologo -v quiet @BuildOption
+    }
+}
+
+function Add-Count([string] $Path) {
+    if (-not (Test-Path -LiteralPath $Path)) {
+        Write-Output "build.ps1: '$Path' has no results: the suite did not run to its end."
+        $counts.broken = $true
+        return
+    }
+
+    $counters = Select-Xml -LiteralPath $Path -XPath "//*[local-name()='Counters']" | ForEach-Object Node
+    $counts.passed += [int]$counters.passed
+    $counts.failed += [int]$counters.failed
+    $counts.skipped += [int]$counters.total - [int]$counters.executed
+}
+
+function Invoke-Xunit([string] $Filter) {
+    foreach ($suite in 'Core.Tests', 'Integration.Tests') {
+        $option = @(if ($Filter) { '--filter', $Filter })
+        & dotnet test "tests/ConsulSecurity.$suite" -c Release --no-build -nologo --results-directory $results --logger "trx;LogFileName=$suite.trx" @option
+        if ($LASTEXITCODE -ne 0) { $counts.broken = $true }
+        Add-Count "$results/$suite.trx"
+    }
+}
+
+function Invoke-Pester {
+    if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE 5.5.0)) {
+        Write-Output 'WARNING: the Pester suite did NOT run: PowerShell has no Pester 5.5 or later (Install-Module Pester).'
+        return
+    }
+
+    $shell = (Get-Process -Id $PID).Path
+    & $shell -NoProfile -NonInteractive -File tests/Pester/Invoke-Suite.ps1 -Module "$PSScriptRoot/output/ConsulSecurity/ConsulSecurity.psd1" -Counters "$results/pester.counters"
+    if ($LASTEXITCODE -ne 0) { $counts.broken = $true }
+    Add-Count "$results/pester.counters"
+}
+
+function Invoke-Test([string] $Filter) {
+    if (Test-Path -LiteralPath $results) { Remove-Item -LiteralPath $results -Recurse }
+    Invoke-Build Stage
+    Invoke-Xunit $Filter
+    Invoke-Pester
+    Write-Output "$($counts.passed) passed, $($counts.failed) failed, $($counts.skipped) skipped"
+    exit [int]($counts.broken -or $counts.failed -gt 0)
+}
+
+switch ($Task) {
+    'Build' { Invoke-Build }
+    'Test' { Invoke-Test 'Category!=Slow' }
+    'Soak' { $env:CONSULSECURITY_SOAK = '1'; Invoke-Test }
+    'Bench' { Invoke-Build Stage; & ./benchmarks/Measure-Module.ps1 }
+    'Help' { Invoke-Build Stage; & ./help/Build-Help.ps1 }
+    'Package' { Invoke-Build Package }
+    'Clean' {
+        Invoke-Dotnet clean ConsulSecurity.sln -c Release -nologo -v quiet
+        Remove-Item -Path module/bin, output -Recurse -ErrorAction Ignore
+    }
+}
