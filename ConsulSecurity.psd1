@@ -9,11 +9,17 @@
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess     = @('module/formats/Gossip.Format.ps1xml')
+    FormatsToProcess     = @(
+        'module/formats/Connection.Format.ps1xml'
+        'module/formats/Gossip.Format.ps1xml'
+    )
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Connect-Consul'
+        'Disconnect-Consul'
+        'Get-ConsulConnection'
         'New-ConsulGossipKey'
     )
     PrivateData          = @{

@@ -29,6 +29,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
             {
                 Default.LoadFromAssemblyPath(Path.Combine(folder, "ConsulSecurity.Model.dll"));
                 s_instance = new ModuleLoadContext(folder);
+                UnixSocketHandler.Register(s_instance.LoadFromAssemblyPath(Path.Combine(folder, "ConsulSecurity.Core.dll")));
             }
 
             return s_instance.LoadFromAssemblyPath(Path.Combine(s_instance._folder, "ConsulSecurity.dll"));

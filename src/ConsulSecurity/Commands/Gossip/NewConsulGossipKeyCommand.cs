@@ -7,7 +7,7 @@ namespace ConsulSecurity.Commands;
 /// <summary>Makes keys for Consul's gossip encryption, as <c>consul keygen</c> does (rules GOS-01 to GOS-03).</summary>
 [Cmdlet(VerbsCommon.New, "ConsulGossipKey")]
 [OutputType(typeof(GossipKey), typeof(string))]
-public sealed class NewConsulGossipKeyCommand : PSCmdlet
+public sealed class NewConsulGossipKeyCommand : ConsulCmdlet
 {
     /// <summary>The length of the key in bytes: 32 (AES-256, the default), 24 or 16.</summary>
     [Parameter]
@@ -23,11 +23,10 @@ public sealed class NewConsulGossipKeyCommand : PSCmdlet
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         using RandomNumberGenerator random = RandomNumberGenerator.Create();
-        for (int i = 0; i < Count && !Stopping; i++)
+        for (int i = 0; i < Count && !StopToken.IsCancellationRequested; i++)
         {
             GossipKey key = GossipKeys.Generate(random, Size);
             WriteObject(AsPlainText ? key.Reveal() : key);

@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace ConsulSecurity.Consul;
+
+/// <summary>The gossip keys of every ring of every datacenter: <c>/v1/operator/keyring</c>.</summary>
+internal interface IKeyringApi
+{
+    /// <summary>The rings; needs <c>keyring:read</c>.</summary>
+    Task<IReadOnlyList<GossipRing>> ListAsync(CancellationToken cancellation);
+
+    /// <summary>Adds a key on every node; needs <c>keyring:write</c>, as do the next two.</summary>
+    Task InstallAsync(GossipKey key, CancellationToken cancellation);
+
+    /// <summary>Makes an installed key the one that is sent with.</summary>
+    Task UseAsync(GossipKey key, CancellationToken cancellation);
+
+    /// <summary>Takes away a key that is not primary.</summary>
+    Task RemoveAsync(GossipKey key, CancellationToken cancellation);
+}
+
+/// <inheritdoc/>
+internal sealed class KeyringApi(ConsulClient client) : IKeyringApi
+{
+    private const string Path = "operator/keyring";
+
+    public async Task<IReadOnlyList<GossipRing>> ListAsync(CancellationToken cancellation)
+    {
+        ConsulAnswer answer = await client.SendAsync(ConsulRequest.Get(Path), cancellation).ConfigureAwait(false);
+        return [.. answer.Read<List<JObject>>().Select(GossipRing.Read)];
+    }
+
+    // All three are the same when done twice, so they may be sent again.
+    public Task InstallAsync(GossipKey key, CancellationToken cancellation) => SendAsync(ConsulRequest.Post(Path), key, cancellation);
+
+    public Task UseAsync(GossipKey key, CancellationToken cancellation) => SendAsync(ConsulRequest.Put(Path), key, cancellation);
+
+    public Task RemoveAsync(GossipKey key, CancellationToken cancellation) => SendAsync(ConsulRequest.Delete(Path), key, cancellation);
+
+    private Task<ConsulAnswer> SendAsync(ConsulRequest request, GossipKey key, CancellationToken cancellation) =>
+        client.SendAsync(request.Repeatable().WithBody(JsonConvert.SerializeObject(new { Key = key.Reveal() })), cancellation);
+}
