@@ -133,8 +133,8 @@ internal sealed class ConsulClient(ConsulConnection connection, IOperationLog? l
         {
             switch (cause)
             {
-                case AuthenticationException when Connection.ClientCertificate is null || !Connection.SkipCertificateCheck:
-                    return ConsulErrors.ClientCertificateRefused(Connection, failure);
+                case AuthenticationException:
+                    return ConsulErrors.TlsHandshakeFailed(Connection, failure);
                 case SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown) }:
                     return ConsulErrors.Unreachable(Connection, failure);
             }

@@ -66,11 +66,11 @@ internal static class ConsulErrors
         connection.ToString(),
         cause);
 
-    public static ConsulSecurityException ClientCertificateRefused(ConsulConnection connection, Exception cause) => new(
-        "ConsulClientCertificateRefused",
+    public static ConsulSecurityException TlsHandshakeFailed(ConsulConnection connection, Exception cause) => new(
+        "ConsulTlsHandshakeFailed",
         ConsulErrorKind.Untrusted,
-        $"The agent at '{connection}' refused the TLS handshake: "
-        + "give a certificate that its authority signed (-ClientCertificate and -ClientKey).",
+        $"TLS with '{connection}' could not be set up: check that the agent speaks HTTPS there, "
+        + "and give a certificate of its authority if it demands one (-ClientCertificate and -ClientKey).",
         connection.ToString(),
         cause);
 

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using ConsulSecurity.Gossip;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -28,19 +30,37 @@ internal sealed class KeyringApi(ConsulClient client) : IKeyringApi
 {
     private const string Path = "operator/keyring";
 
+    private static readonly Regex s_failedNodes = new(@"\d+/\d+ nodes reported (failure|success)", RegexOptions.CultureInvariant);
+
     public async Task<IReadOnlyList<GossipRing>> ListAsync(CancellationToken cancellation)
     {
-        ConsulAnswer answer = await client.SendAsync(ConsulRequest.Get(Path), cancellation).ConfigureAwait(false);
+        ConsulAnswer answer = await SendAsync(ConsulRequest.Get(Path), cancellation).ConfigureAwait(false);
         return [.. answer.Read<List<JObject>>().Select(GossipRing.Read)];
     }
 
     // All three are the same when done twice, so they may be sent again.
-    public Task InstallAsync(GossipKey key, CancellationToken cancellation) => SendAsync(ConsulRequest.Post(Path), key, cancellation);
+    public Task InstallAsync(GossipKey key, CancellationToken cancellation) => SendAsync(WithKey(ConsulRequest.Post(Path), key), cancellation);
 
-    public Task UseAsync(GossipKey key, CancellationToken cancellation) => SendAsync(ConsulRequest.Put(Path), key, cancellation);
+    public Task UseAsync(GossipKey key, CancellationToken cancellation) => SendAsync(WithKey(ConsulRequest.Put(Path), key), cancellation);
 
-    public Task RemoveAsync(GossipKey key, CancellationToken cancellation) => SendAsync(ConsulRequest.Delete(Path), key, cancellation);
+    public Task RemoveAsync(GossipKey key, CancellationToken cancellation) => SendAsync(WithKey(ConsulRequest.Delete(Path), key), cancellation);
 
-    private Task<ConsulAnswer> SendAsync(ConsulRequest request, GossipKey key, CancellationToken cancellation) =>
-        client.SendAsync(request.Repeatable().WithBody(JsonConvert.SerializeObject(new { Key = key.Reveal() })), cancellation);
+    private static ConsulRequest WithKey(ConsulRequest request, GossipKey key) =>
+        request.Repeatable().WithBody(JsonConvert.SerializeObject(new { Key = key.Reveal() }));
+
+    private async Task<ConsulAnswer> SendAsync(ConsulRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.SendAsync(request, cancellation).ConfigureAwait(false);
+        }
+        catch (ConsulApiException e) when (e.Detail is { } text && text.Contains("encryption not enabled"))
+        {
+            throw GossipErrors.NotEncrypted(client.Connection, e);
+        }
+        catch (ConsulApiException e) when (e.Detail is { } text && s_failedNodes.Match(text) is { Success: true } reason)
+        {
+            throw GossipErrors.KeyringFailed(client.Connection, reason.Value, e);
+        }
+    }
 }

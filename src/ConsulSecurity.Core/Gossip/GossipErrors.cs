@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+
 namespace ConsulSecurity.Gossip;
 
 /// <summary>The errors of gossip keys: message and id in one place.</summary>
@@ -12,4 +15,53 @@ internal static class GossipErrors
         "GossipKeySizeInvalid",
         ConsulErrorKind.InvalidArgument,
         $"The gossip key has {bytes} bytes where Consul takes 16, 24 or 32: make one with New-ConsulGossipKey.");
+
+    public static ConsulSecurityException NotEncrypted(ConsulConnection connection, Exception cause) => new(
+        "GossipNotEncrypted",
+        ConsulErrorKind.InvalidState,
+        $"Gossip is not encrypted in the cluster behind '{connection}', so it has no keys: turn encryption on with Enable-ConsulGossipEncryption.",
+        connection.ToString(),
+        cause);
+
+    public static ConsulSecurityException KeyringFailed(ConsulConnection connection, string reason, ConsulSecurityException cause) => new(
+        "GossipKeyringFailed",
+        ConsulErrorKind.InvalidState,
+        $"Not every node behind '{connection}' took part in the keyring operation ({reason}): "
+        + "see that all members are alive ('consul members'), then run the command again; no key was lost.",
+        connection.ToString(),
+        cause)
+    { Detail = cause.Detail };
+
+    public static ConsulSecurityException MemberFailed(IReadOnlyList<string> names) => new(
+        "GossipMemberFailed",
+        ConsulErrorKind.InvalidState,
+        $"The members '{string.Join("', '", names)}' have failed and would be locked out by a new gossip key, so nothing was removed: "
+        + "start them, or remove them with 'consul force-leave', then run the command again (-Force leaves them behind).",
+        names);
+
+    public static ConsulSecurityException DatacenterUnreachable(IReadOnlyList<string> names) => new(
+        "GossipDatacenterUnreachable",
+        ConsulErrorKind.Unreachable,
+        $"The datacenter '{string.Join("', '", names)}' does not answer for its gossip rings, so no key was removed: "
+        + "restore the connection between the datacenters, then run the command again.",
+        names);
+
+    public static ConsulSecurityException KeyNotFollowed(GossipKey key, string what, IReadOnlyList<string> behind, TimeSpan after) => new(
+        "GossipKeyNotFollowed",
+        ConsulErrorKind.Timeout,
+        $"After {after.TotalSeconds:0.#} s not all nodes {what} the {key}: {string.Join(", ", behind)}; "
+        + "the old key goes on working: look at those nodes, then run the command again.",
+        key.Fingerprint);
+
+    public static ConsulSecurityException KeyIsPrimary(string fingerprint, string ring) => new(
+        "GossipKeyIsPrimary",
+        ConsulErrorKind.InvalidState,
+        $"The gossip key {fingerprint} is the primary one on {ring} and cannot be removed: rotate to another with Update-ConsulGossipKey first.",
+        fingerprint);
+
+    public static ConsulSecurityException KeyNotInstalled(string fingerprint) => new(
+        "GossipKeyNotInstalled",
+        ConsulErrorKind.NotFound,
+        $"The gossip key '{fingerprint}' is on no ring: see Get-ConsulGossipKeyring for those that are.",
+        fingerprint);
 }
