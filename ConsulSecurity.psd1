@@ -20,7 +20,10 @@
         'Connect-Consul'
         'Disconnect-Consul'
         'Get-ConsulConnection'
+        'Get-ConsulGossipKeyring'
         'New-ConsulGossipKey'
+        'Remove-ConsulGossipKey'
+        'Update-ConsulGossipKey'
     )
     PrivateData          = @{
         PSData = @{

@@ -47,7 +47,7 @@ internal sealed class AgentApi(ConsulClient client) : IAgentApi
     {
         ConsulRequest request = ConsulRequest.Get("agent/members");
         ConsulAnswer answer = await client.SendAsync(wan ? request.WithQuery("wan", "1") : request, cancellation).ConfigureAwait(false);
-        return [.. answer.Read<List<JObject>>().Select(ClusterMember.Read)];
+        return [.. answer.ReadList<JObject>().Select(ClusterMember.Read)];
     }
 
     public async Task<IReadOnlyList<string>> DatacentersAsync(CancellationToken cancellation) =>

@@ -34,6 +34,10 @@ internal sealed record ConsulAnswer(ConsulRequest Request, int StatusCode, strin
         }
     }
 
+    /// <summary>The body as a list; Go writes an empty one as null at times.</summary>
+    /// <exception cref="ConsulApiException"><c>ConsulAnswerNotUnderstood</c>.</exception>
+    public List<T> ReadList<T>() => Body.Trim() == "null" ? [] : Read<List<T>>();
+
     /// <summary>The body as a JSON tree.</summary>
     public JToken ReadTree() => Read<JToken>();
 }

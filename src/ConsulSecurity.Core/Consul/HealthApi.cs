@@ -19,7 +19,7 @@ internal sealed class HealthApi(ConsulClient client) : IHealthApi
     public async Task<IReadOnlyList<string>> FailedNodesAsync(string datacenter, CancellationToken cancellation)
     {
         ConsulRequest request = ConsulRequest.Get("health/state/critical").WithQuery("dc", datacenter);
-        List<JObject> checks = await client.SendAsync<List<JObject>>(request, cancellation).ConfigureAwait(false);
-        return [.. checks.Where(c => (string?)c["CheckID"] == "serfHealth").Select(c => (string?)c["Node"] ?? string.Empty)];
+        ConsulAnswer answer = await client.SendAsync(request, cancellation).ConfigureAwait(false);
+        return [.. answer.ReadList<JObject>().Where(c => (string?)c["CheckID"] == "serfHealth").Select(c => (string?)c["Node"] ?? string.Empty)];
     }
 }

@@ -35,7 +35,7 @@ internal sealed class KeyringApi(ConsulClient client) : IKeyringApi
     public async Task<IReadOnlyList<GossipRing>> ListAsync(CancellationToken cancellation)
     {
         ConsulAnswer answer = await SendAsync(ConsulRequest.Get(Path), cancellation).ConfigureAwait(false);
-        return [.. answer.Read<List<JObject>>().Select(GossipRing.Read)];
+        return [.. answer.ReadList<JObject>().Select(GossipRing.Read)];
     }
 
     // All three are the same when done twice, so they may be sent again.
@@ -57,6 +57,10 @@ internal sealed class KeyringApi(ConsulClient client) : IKeyringApi
         catch (ConsulApiException e) when (e.Detail is { } text && text.Contains("encryption not enabled"))
         {
             throw GossipErrors.NotEncrypted(client.Connection, e);
+        }
+        catch (ConsulApiException e) when (e.Detail is { } text && text.Contains("must run against a server"))
+        {
+            throw GossipErrors.KeyringNeedsServer(client.Connection, e);
         }
         catch (ConsulApiException e) when (e.Detail is { } text && s_failedNodes.Match(text) is { Success: true } reason)
         {

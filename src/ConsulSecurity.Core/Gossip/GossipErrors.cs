@@ -23,6 +23,13 @@ internal static class GossipErrors
         connection.ToString(),
         cause);
 
+    public static ConsulSecurityException KeyringNeedsServer(ConsulConnection connection, Exception cause) => new(
+        "GossipKeyringNeedsServer",
+        ConsulErrorKind.InvalidState,
+        $"The agent at '{connection}' is a client, and only servers answer for the keyring: connect to a server (Connect-Consul).",
+        connection.ToString(),
+        cause);
+
     public static ConsulSecurityException KeyringFailed(ConsulConnection connection, string reason, ConsulSecurityException cause) => new(
         "GossipKeyringFailed",
         ConsulErrorKind.InvalidState,

@@ -17,6 +17,8 @@ internal sealed class GossipKeyRotator(IKeyringApi keyring, IGossipReach reach, 
 {
     private const string Activity = "Rotating the gossip key";
 
+    private bool _warned;
+
     /// <summary>How long every node of every ring may take to follow a step.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -62,14 +64,17 @@ internal sealed class GossipKeyRotator(IKeyringApi keyring, IGossipReach reach, 
     private async Task<IReadOnlyList<GossipRing>> CheckAsync(CancellationToken cancellation)
     {
         log.Progress(new OperationProgress(Activity, "Looking at rings and members", 0));
+
+        // Consul names failed members only in passing, so they are looked for before it is asked for the rings.
+        await CheckReachAsync(cancellation).ConfigureAwait(false);
         IReadOnlyList<GossipRing> rings = await keyring.ListAsync(cancellation).ConfigureAwait(false);
-        await CheckReachAsync(rings, cancellation).ConfigureAwait(false);
-        return rings;
+        IReadOnlyList<string> silent = await reach.DatacentersWithoutAnswerAsync(rings, cancellation).ConfigureAwait(false);
+        return silent.Count == 0 ? rings : throw GossipErrors.DatacenterUnreachable(silent);
     }
 
-    private async Task CheckReachAsync(IReadOnlyList<GossipRing> rings, CancellationToken cancellation)
+    private async Task CheckReachAsync(CancellationToken cancellation)
     {
-        IReadOnlyList<string> lost = await reach.UnreachableDatacentersAsync(rings, cancellation).ConfigureAwait(false);
+        IReadOnlyList<string> lost = await reach.UnreachableDatacentersAsync(cancellation).ConfigureAwait(false);
         if (lost.Count > 0)
         {
             throw GossipErrors.DatacenterUnreachable(lost);
@@ -86,14 +91,19 @@ internal sealed class GossipKeyRotator(IKeyringApi keyring, IGossipReach reach, 
             throw GossipErrors.MemberFailed(failed);
         }
 
-        log.Warning($"The failed members {string.Join(", ", failed)} do not get the new key: give it to them in their configuration before they start again.");
+        if (!_warned)
+        {
+            _warned = true;
+            log.Warning($"The failed members {string.Join(", ", failed)} do not get the new key: "
+                + "give it to them in their configuration before they start again.");
+        }
     }
 
     private async Task<List<string>> RemoveOthersAsync(
         string[] names, GossipKey key, IReadOnlyList<GossipRing> rings, CancellationToken cancellation)
     {
         // Whoever has gone since the beginning would come back with the old key only.
-        await CheckReachAsync(rings, cancellation).ConfigureAwait(false);
+        await CheckReachAsync(cancellation).ConfigureAwait(false);
         var removed = new List<string>();
         foreach (GossipKey old in rings.SelectMany(r => r.Keys.Keys).Distinct().Where(k => !k.Equals(key)).ToList())
         {
@@ -120,12 +130,24 @@ internal sealed class GossipKeyRotator(IKeyringApi keyring, IGossipReach reach, 
     {
         for (TimeSpan waited = TimeSpan.Zero; ; waited += PollInterval)
         {
-            IReadOnlyList<GossipRing> rings = await keyring.ListAsync(cancellation).ConfigureAwait(false);
-            string[] behind =
-            [
-                .. names.Except(rings.Select(r => r.Name)).Select(n => n + " (does not answer)"),
-                .. rings.Where(r => !hasFollowed(r)).Select(r => $"{r.Name} ({GossipRing.Count(counts(r), key)} of {r.NodeCount} nodes)"),
-            ];
+            IReadOnlyList<GossipRing> rings = [];
+            string[] behind;
+            try
+            {
+                rings = await keyring.ListAsync(cancellation).ConfigureAwait(false);
+                behind =
+                [
+                    .. names.Except(rings.Select(r => r.Name)).Select(n => n + " (does not answer)"),
+                    .. rings.Where(r => !hasFollowed(r)).Select(r => $"{r.Name} ({GossipRing.Count(counts(r), key)} of {r.NodeCount} nodes)"),
+                ];
+            }
+            catch (ConsulSecurityException e)
+            {
+                // A member or a datacenter went away: named if it is known already, else waited for.
+                await CheckReachAsync(cancellation).ConfigureAwait(false);
+                behind = [e.Message];
+            }
+
             if (behind.Length == 0)
             {
                 return rings;

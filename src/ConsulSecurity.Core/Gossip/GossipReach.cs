@@ -9,8 +9,11 @@ namespace ConsulSecurity.Gossip;
 /// <summary>Who belongs to the rings and cannot be reached now.</summary>
 internal interface IGossipReach
 {
+    /// <summary>The datacenters of which no server is alive as seen from here.</summary>
+    Task<IReadOnlyList<string>> UnreachableDatacentersAsync(CancellationToken cancellation);
+
     /// <summary>The datacenters that are known, but did not answer for their rings.</summary>
-    Task<IReadOnlyList<string>> UnreachableDatacentersAsync(IReadOnlyList<GossipRing> rings, CancellationToken cancellation);
+    Task<IReadOnlyList<string>> DatacentersWithoutAnswerAsync(IReadOnlyList<GossipRing> rings, CancellationToken cancellation);
 
     /// <summary>The members of any ring, in any datacenter, that have failed and not left.</summary>
     Task<IReadOnlyList<string>> FailedMembersAsync(CancellationToken cancellation);
@@ -19,7 +22,20 @@ internal interface IGossipReach
 /// <inheritdoc/>
 internal sealed class GossipReach(IAgentApi agent, IHealthApi health) : IGossipReach
 {
-    public async Task<IReadOnlyList<string>> UnreachableDatacentersAsync(IReadOnlyList<GossipRing> rings, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> UnreachableDatacentersAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<ClusterMember> wan = await agent.MembersAsync(wan: true, cancellation).ConfigureAwait(false);
+        return
+        [
+            .. from member in wan
+               where member.Datacenter is not null && member.Status != MemberStatus.Left
+               group member by member.Datacenter into datacenter
+               where datacenter.All(m => m.Status != MemberStatus.Alive)
+               select datacenter.Key,
+        ];
+    }
+
+    public async Task<IReadOnlyList<string>> DatacentersWithoutAnswerAsync(IReadOnlyList<GossipRing> rings, CancellationToken cancellation)
     {
         IReadOnlyList<string> known = await agent.DatacentersAsync(cancellation).ConfigureAwait(false);
         return [.. known.Except(rings.Where(r => !r.IsWan).Select(r => r.Datacenter))];
