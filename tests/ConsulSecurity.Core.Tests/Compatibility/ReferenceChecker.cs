@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
@@ -27,11 +28,22 @@ internal sealed class ReferenceChecker(AssemblyCatalog catalog)
     private static string Describe(CatalogAssembly assembly, TypeReferenceHandle handle) =>
         $"[{assembly.ScopeOf(handle)}]{SignatureNames.FullName(assembly.Reader, handle)}";
 
-    private static bool IsVisible(MethodAttributes attributes) =>
-        (attributes & MethodAttributes.MemberAccessMask) is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
+    // Of our own assemblies the compiler has seen what is internal and shared (InternalsVisibleTo).
+    private static bool SharesInternals(CatalogAssembly assembly) => assembly.Name.StartsWith("ConsulSecurity", StringComparison.Ordinal);
 
-    private static bool IsVisible(FieldAttributes attributes) =>
-        (attributes & FieldAttributes.FieldAccessMask) is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;
+    private static bool IsVisible(MethodAttributes attributes, bool internals) => (attributes & MethodAttributes.MemberAccessMask) switch
+    {
+        MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem => true,
+        MethodAttributes.Assembly or MethodAttributes.FamANDAssem => internals,
+        _ => false,
+    };
+
+    private static bool IsVisible(FieldAttributes attributes, bool internals) => (attributes & FieldAttributes.FieldAccessMask) switch
+    {
+        FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem => true,
+        FieldAttributes.Assembly or FieldAttributes.FamANDAssem => internals,
+        _ => false,
+    };
 
     private bool IsMissing(CatalogAssembly assembly, TypeReferenceHandle handle) =>
         assembly.ScopeOf(handle) is not null && catalog.FindType(assembly, handle) is null;
@@ -61,7 +73,7 @@ internal sealed class ReferenceChecker(AssemblyCatalog catalog)
     }
 
     private bool HasMember(CatalogAssembly assembly, TypeDefinition type, string name, string signature) =>
-        Declares(assembly.Reader, type, name, signature)
+        Declares(assembly, type, name, signature)
         || Ancestors(assembly.Reader, type).Any(
             handle => catalog.FindType(assembly, handle) is { } home && HasMember(home.Assembly, home.Type, name, signature));
 
@@ -78,11 +90,15 @@ internal sealed class ReferenceChecker(AssemblyCatalog catalog)
         }
     }
 
-    private static bool Declares(MetadataReader reader, TypeDefinition type, string name, string signature) =>
-        type.GetMethods().Select(reader.GetMethodDefinition).Any(method =>
-            reader.StringComparer.Equals(method.Name, name) && IsVisible(method.Attributes)
-            && SignatureNames.Describe(method.DecodeSignature(SignatureNames.Instance, null)) == signature)
-        || type.GetFields().Select(reader.GetFieldDefinition).Any(field =>
-            reader.StringComparer.Equals(field.Name, name) && IsVisible(field.Attributes)
-            && field.DecodeSignature(SignatureNames.Instance, null).Text == signature);
+    private static bool Declares(CatalogAssembly assembly, TypeDefinition type, string name, string signature)
+    {
+        MetadataReader reader = assembly.Reader;
+        bool internals = SharesInternals(assembly);
+        return type.GetMethods().Select(reader.GetMethodDefinition).Any(method =>
+                reader.StringComparer.Equals(method.Name, name) && IsVisible(method.Attributes, internals)
+                && SignatureNames.Describe(method.DecodeSignature(SignatureNames.Instance, null)) == signature)
+            || type.GetFields().Select(reader.GetFieldDefinition).Any(field =>
+                reader.StringComparer.Equals(field.Name, name) && IsVisible(field.Attributes, internals)
+                && field.DecodeSignature(SignatureNames.Instance, null).Text == signature);
+    }
 }
