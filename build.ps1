@@ -89,7 +89,7 @@ switch ($Task) {
     'Build' { Invoke-Build }
     'Test' { Invoke-Test 'Category!=Slow' }
     'Soak' { $env:CONSULSECURITY_SOAK = '1'; Invoke-Test }
-    'Bench' { Invoke-Build Stage; & ./benchmarks/Measure-Module.ps1 }
+    'Bench' { Invoke-Build Stage; Get-Item ./benchmarks/Measure-*.ps1 | ForEach-Object { & $_.FullName } }
     'Help' { Invoke-Build Stage; & ./help/Build-Help.ps1 }
     'Package' { Invoke-Build Package }
     'Clean' {

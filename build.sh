@@ -86,7 +86,7 @@ case "$task" in
   Build) build "$@" ;;
   Test) filter='Category!=Slow' run_tests "$@" ;;
   Soak) CONSULSECURITY_SOAK=1 filter='' run_tests "$@" ;;
-  Bench) stage "$@"; pwsh -NoProfile -File benchmarks/Measure-Module.ps1 ;;
+  Bench) stage "$@"; for file in benchmarks/Measure-*.ps1; do pwsh -NoProfile -File "$file"; done ;;
   Help) stage "$@"; pwsh -NoProfile -File help/Build-Help.ps1 ;;
   Package) target=Package stage "$@" ;;
   Clean) dotnet clean ConsulSecurity.sln -c "$configuration" -nologo -v quiet; rm -rf module/bin output ;;

@@ -93,6 +93,16 @@ Describe 'Examples' -Skip:(-not $needsLab) {
             Pop-Location
         }
     }
+
+    It 'of the README run' {
+        $folder = (New-Item -ItemType Directory -Path "$TestDrive/readme").FullName
+        Copy-Item -Path $ModulePath, "$(Split-Path $ModulePath)/module" -Destination $folder -Recurse
+        $text = [System.IO.File]::ReadAllText((Join-Path $PSScriptRoot '../../README.md')) -replace "`r", ''
+        $session = [regex]::Matches($text, '(?ms)^```powershell\n(.*?)^```').ForEach{ $_.Groups[1].Value } -join "`n"
+
+        $session | Should -Match 'Import-Module'
+        Invoke-Shell "Set-Location '$folder'; $session" | Should -Not -BeNullOrEmpty
+    }
 }
 
 Describe 'Built help' {
