@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Org.BouncyCastle.Asn1;
+
+namespace ConsulSecurity.Certificates;
+
+/// <summary>Signs certificates with one authority. For one thread; <see cref="Clone"/> makes another for the next.</summary>
+internal sealed class CertificateIssuer : IDisposable
+{
+    /// <summary>How far back a certificate's validity begins, so that a host whose clock is behind accepts it at once.</summary>
+    public static readonly TimeSpan Backdating = TimeSpan.FromHours(1);
+
+    /// <summary>How long certificates are valid if nothing else is asked for.</summary>
+    public static readonly TimeSpan DefaultValidity = TimeSpan.FromDays(365);
+
+    private static readonly string[] s_agentUses = [Oids.ServerAuth, Oids.ClientAuth];
+    private static readonly string[] s_cliUses = [Oids.ClientAuth];
+
+    private readonly SigningAuthority _authority;
+    private readonly byte[][] _intermediates;
+    private readonly PrivateKey _signer;
+    private readonly RandomNumberGenerator _random = RandomNumberGenerator.Create();
+    private readonly DateTimeOffset _now;
+
+    public CertificateIssuer(SigningAuthority authority, DateTimeOffset now)
+        : this(authority, [.. authority.Intermediates], now)
+    {
+    }
+
+    private CertificateIssuer(SigningAuthority authority, byte[][] intermediates, DateTimeOffset now)
+    {
+        _authority = authority;
+        _intermediates = intermediates;
+        _signer = authority.Key.Clone();
+        _now = now;
+    }
+
+    public CertificateIssuer Clone() => new(_authority, _intermediates, _now);
+
+    /// <summary>Makes a key and a certificate for it.</summary>
+    /// <exception cref="ConsulSecurityException">What <see cref="AgentNames.Check"/> throws, <c>NameNotPermitted</c>, <c>CertificateOutlivesAuthority</c>.</exception>
+    public IssuedCertificate Issue(CertificateOrder order)
+    {
+        CertificateContent content = ContentOf(order, KeyKind.Of(order.KeyAlgorithm).IsRsa);
+        PrivateKey key = PrivateKey.Generate(order.KeyAlgorithm);
+        return new IssuedCertificate([Encode(content, key.PublicKeyInfo, key.PublicKeyBits), .. _intermediates], key);
+    }
+
+    /// <summary>Certifies the key of a request made elsewhere, for the names that the role allows.</summary>
+    /// <exception cref="ConsulSecurityException">As for a certificate with a key of ours.</exception>
+    public IssuedCertificate Issue(CertificateOrder order, SigningRequest request)
+    {
+        CertificateContent content = ContentOf(order, request.IsRsa);
+        return new IssuedCertificate([Encode(content, Asn1Object.FromByteArray(request.PublicKeyInfo), request.PublicKeyBits), .. _intermediates], null);
+    }
+
+    public void Dispose()
+    {
+        _signer.Dispose();
+        _random.Dispose();
+    }
+
+    /// <summary>The end of a validity: as asked for, or the default, or with the authority.</summary>
+    /// <exception cref="ConsulSecurityException"><c>CertificateOutlivesAuthority</c>.</exception>
+    public static DateTimeOffset End(DateTimeOffset now, TimeSpan? wanted, TimeSpan usual, DateTimeOffset? authority)
+    {
+        if (wanted is TimeSpan validity && now + validity > authority)
+        {
+            throw CertificateErrors.OutlivesAuthority(now + validity, authority.Value);
+        }
+
+        DateTimeOffset end = now + (wanted ?? usual);
+        return end > authority ? authority.Value : end;
+    }
+
+    private CertificateContent ContentOf(CertificateOrder order, bool isRsa)
+    {
+        AgentNames.Check(order);
+        IReadOnlyList<string> names = AgentNames.DnsNames(order);
+        foreach (string name in names.Where(name => !NameRules.IsPermitted(name, _authority.Certificate.PermittedNames)))
+        {
+            throw CertificateErrors.NameNotPermitted(name, _authority.Path);
+        }
+
+        return new CertificateContent
+        {
+            CommonName = CommonName(order),
+            NotBefore = _now - Backdating < _authority.Certificate.NotBefore ? _authority.Certificate.NotBefore : _now - Backdating,
+            NotAfter = End(_now, order.Validity, DefaultValidity, _authority.Certificate.NotAfter),
+            KeyUsages = isRsa ? X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment : X509KeyUsageFlags.DigitalSignature,
+            ExtendedKeyUsages = order.Role == CertificateRole.Cli ? s_cliUses : s_agentUses,
+            DnsNames = names,
+            IPAddresses = AgentNames.IPAddresses(order),
+        };
+    }
+
+    // X.509 allows 64 characters; verifiers look at the alternative names anyway.
+    private static string CommonName(CertificateOrder order)
+    {
+        string name = AgentNames.RoleName(order.Role, order.Datacenter, order.Domain);
+        return name.Length <= 64 ? name : "Consul " + AgentNames.Label(order.Role);
+    }
+
+    private byte[] Encode(CertificateContent content, Asn1Encodable publicKeyInfo, byte[] publicKeyBits) => CertificateEncoder.Encode(
+        content, CertificateEncoder.NewSerialNumber(_random), publicKeyInfo, publicKeyBits, _authority.Subject, _authority.KeyId, _signer);
+}

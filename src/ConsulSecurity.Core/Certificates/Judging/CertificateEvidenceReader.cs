@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security;
+using ConsulSecurity.Platform;
+
+namespace ConsulSecurity.Certificates.Judging;
+
+/// <summary>Collects what there is to know about a certificate on disk.</summary>
+internal static class CertificateEvidenceReader
+{
+    private const int LargestKeyFile = 64 * 1024;
+
+    /// <exception cref="ConsulSecurityException">The certificate or the authority cannot be read; trouble with the key is evidence instead.</exception>
+    public static CertificateEvidence Read(
+        string path, string? keyPath, string? authorityPath, SecureString? passphrase, CertificateExpectation expectation, DateTimeOffset now)
+    {
+        IReadOnlyList<byte[]> certificates = CertificateFile.ReadDer(path, passphrase);
+        keyPath ??= CertificateFile.FindKey(path);
+        IReadOnlyList<byte[]>? anchors = authorityPath is null ? null : CertificateFile.ReadDer(authorityPath);
+        ConsulCertificate[] anchorFacts = [.. anchors?.Select(der => CertificateReader.Read(der, authorityPath)) ?? []];
+        CertificateEvidence evidence = new()
+        {
+            Certificate = CertificateReader.Read(certificates[0], path, keyPath),
+            Der = certificates[0],
+            Chain = [.. certificates.Skip(1)],
+            Expectation = expectation,
+            Now = now,
+            Anchors = anchors,
+            AnchorFacts = anchorFacts,
+            CertificatePermissions = HostFiles.Current.Read(path),
+            AuthorityKeysNearby = AuthorityKeysBeside(path, keyPath, anchorFacts),
+        };
+        return keyPath is null ? evidence : WithKey(evidence, keyPath, passphrase);
+    }
+
+    private static CertificateEvidence WithKey(CertificateEvidence evidence, string keyPath, SecureString? passphrase)
+    {
+        try
+        {
+            evidence = evidence with { KeyPermissions = HostFiles.Current.Read(keyPath) };
+            using PrivateKey key = KeyFile.Read(keyPath, passphrase);
+            return evidence with { KeyFingerprint = key.Fingerprint() };
+        }
+        catch (ConsulSecurityException exception)
+        {
+            return evidence with { KeyProblem = exception.Message };
+        }
+    }
+
+    private static string[] AuthorityKeysBeside(string path, string? keyPath, ConsulCertificate[] authorities)
+    {
+        if (authorities.Length == 0)
+        {
+            return [];
+        }
+
+        IEnumerable<string> folders = new[] { path, keyPath ?? path }.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!).Distinct();
+        return
+        [
+            .. folders.SelectMany(folder => Directory.EnumerateFiles(folder))
+                .Where(file => Path.GetExtension(file) is ".pem" or ".key" or ".der" && new FileInfo(file).Length <= LargestKeyFile)
+                .Where(file => FingerprintOf(file) is string fingerprint && authorities.Any(authority => authority.PublicKeyFingerprint == fingerprint)),
+        ];
+    }
+
+    private static string? FingerprintOf(string file)
+    {
+        try
+        {
+            using PrivateKey key = KeyFile.Read(file);
+            return key.Fingerprint();
+        }
+        catch (ConsulSecurityException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Security.Cryptography;
+using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Asn1.Nist;
+using Org.BouncyCastle.Asn1.Pkcs;
+using Org.BouncyCastle.Crypto.Digests;
+using Org.BouncyCastle.Crypto.Generators;
+using Org.BouncyCastle.Crypto.Parameters;
+
+namespace ConsulSecurity.Certificates;
+
+/// <summary>Encrypts with a passphrase: PBES2 of PKCS #5 with PBKDF2, HMAC-SHA-256 and AES-256-CBC.</summary>
+internal static class Pbes2
+{
+    private const int KeyBits = 256;
+
+    /// <summary>The ciphertext, and the algorithm as PKCS #8 and PKCS #7 name it.</summary>
+    public static (Asn1Encodable Algorithm, byte[] Content) Encrypt(byte[] content, char[] passphrase, int iterations)
+    {
+        byte[] password = System.Text.Encoding.UTF8.GetBytes(passphrase);
+        byte[] salt = RandomBytes(16);
+        using Aes aes = Aes.Create();
+        try
+        {
+            // The platform's PBKDF2 knows no hash but SHA-1 on netstandard2.0.
+            var derivation = new Pkcs5S2ParametersGenerator(new Sha256Digest());
+            derivation.Init(password, salt, iterations);
+            aes.Key = ((KeyParameter)derivation.GenerateDerivedMacParameters(KeyBits)).GetKey();
+            using ICryptoTransform encryptor = aes.CreateEncryptor();
+            return (Algorithm(salt, iterations, aes.IV), encryptor.TransformFinalBlock(content, 0, content.Length));
+        }
+        finally
+        {
+            Array.Clear(password, 0, password.Length);
+        }
+    }
+
+    public static byte[] RandomBytes(int length)
+    {
+        byte[] bytes = new byte[length];
+        using RandomNumberGenerator random = RandomNumberGenerator.Create();
+        random.GetBytes(bytes);
+        return bytes;
+    }
+
+    private static DerSequence Algorithm(byte[] salt, int iterations, byte[] iv) => new(
+        PkcsObjectIdentifiers.IdPbeS2,
+        new DerSequence(
+            new DerSequence(
+                PkcsObjectIdentifiers.IdPbkdf2,
+                new DerSequence(
+                    new DerOctetString(salt),
+                    new DerInteger(iterations),
+                    new DerSequence(PkcsObjectIdentifiers.IdHmacWithSha256, DerNull.Instance))),
+            new DerSequence(NistObjectIdentifiers.IdAes256Cbc, new DerOctetString(iv))));
+}

@@ -1,0 +1,17 @@
+using System;
+using Xunit;
+
+namespace ConsulSecurity.Core.Tests.Certificates;
+
+/// <summary>A test that asks another program for its opinion; skipped where that is not installed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsToolFactAttribute : FactAttribute
+{
+    public NeedsToolFactAttribute(params string[] tools)
+    {
+        Tools = tools;
+        Skip = Array.Find(tools, tool => !Tool.IsInstalled(tool)) is string missing ? $"'{missing}' is not installed." : null;
+    }
+
+    public string[] Tools { get; }
+}
