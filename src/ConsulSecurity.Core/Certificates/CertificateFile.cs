@@ -32,7 +32,7 @@ internal static class CertificateFile
 
             return certificates;
         }
-        catch (Exception exception) when (exception is FormatException or CryptographicException)
+        catch (Exception exception) when (exception is FormatException or CryptographicException or ArgumentException)
         {
             throw CertificateErrors.CertificateUnreadable(path, exception);
         }
