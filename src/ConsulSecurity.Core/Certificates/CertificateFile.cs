@@ -27,12 +27,13 @@ internal static class CertificateFile
                 : [content];
             foreach (byte[] der in certificates)
             {
-                new X509Certificate2(der).Dispose();
+                // Of no bytes at all .NET makes an empty certificate rather than an error.
+                new X509Certificate2(der.Length > 0 ? der : throw new CryptographicException("The certificate is empty.")).Dispose();
             }
 
             return certificates;
         }
-        catch (Exception exception) when (exception is FormatException or CryptographicException or ArgumentException)
+        catch (Exception exception) when (exception is FormatException or CryptographicException)
         {
             throw CertificateErrors.CertificateUnreadable(path, exception);
         }
