@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Org.BouncyCastle.Crypto;
@@ -52,16 +53,25 @@ internal static class TlsFiles
         using var buffer = new MemoryStream();
         store.Save(buffer, password, new SecureRandom());
         var certificates = new X509Certificate2Collection();
-        try
+        certificates.Import(buffer.ToArray(), new string(password), X509KeyStorageFlags.Exportable);
+        return certificates.Cast<X509Certificate2>().Where(c => c.HasPrivateKey).Any(BelongTogether)
+            ? certificates
+            : throw ConsulErrors.CertificateFileUnusable(keyPath, $"is not the key of '{certificatePath}'");
+    }
+
+    private static bool BelongTogether(X509Certificate2 certificate)
+    {
+        byte[] data = [1];
+        if (certificate.GetECDsaPrivateKey() is { } ec)
         {
-            certificates.Import(buffer.ToArray(), new string(password), X509KeyStorageFlags.Exportable);
-        }
-        catch (System.Security.Cryptography.CryptographicException e)
-        {
-            throw ConsulErrors.CertificateFileUnusable(keyPath, $"is not the key of '{certificatePath}'", e);
+            return certificate.GetECDsaPublicKey()!.VerifyData(data, ec.SignData(data, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256);
         }
 
-        return certificates;
+        return certificate.GetRSAPrivateKey() is { } rsa && certificate.GetRSAPublicKey()!.VerifyData(
+            data,
+            rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1);
     }
 
     private static AsymmetricKeyParameter? PrivateKey(object pem) => pem switch
