@@ -42,8 +42,15 @@ number() {
 }
 
 run_xunit() {
-  local suite
-  for suite in Core.Tests Integration.Tests; do
+  local suite suites=Core.Tests
+  if [ "$(uname)" = Linux ]; then
+    suites+=" Integration.Tests"
+    CONSUL_BIN=$(tests/lab/get-consul.sh)
+    export CONSUL_BIN
+  else
+    echo "WARNING: the tests against a real Consul did NOT run: they need Linux's loopback addresses."
+  fi
+  for suite in $suites; do
     dotnet test "tests/ConsulSecurity.$suite" -c "$configuration" --no-build -nologo --results-directory "$results" \
       --logger "trx;LogFileName=$suite.trx" ${filter:+--filter "$filter"} || broken=1
     [ -e "$results/$suite.trx" ] || { echo "build.sh: ConsulSecurity.$suite did not run."; broken=1; }
@@ -73,8 +80,6 @@ run_tests() {
   broken=0 passed=0 failed=0 skipped=0
   rm -rf "$results"
   mkdir -p "$results"
-  CONSUL_BIN=$(tests/lab/get-consul.sh)
-  export CONSUL_BIN
   stage "$@"
   run_xunit
   run_pester
