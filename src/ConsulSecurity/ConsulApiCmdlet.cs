@@ -14,6 +14,9 @@ public abstract class ConsulApiCmdlet : ConsulCmdlet
     [ValidateNotNull]
     public ConsulConnection? Connection { get; set; }
 
+    // Before any work runs elsewhere: only the pipeline thread knows its runspace.
+    private protected override void Begin() => Connection ??= CurrentConnection.GetOrFromEnvironment();
+
     /// <summary>A client that logs to where the work logs.</summary>
-    private protected ConsulClient Client(IOperationLog log) => new(Connection ??= CurrentConnection.GetOrFromEnvironment(), log);
+    private protected ConsulClient Client(IOperationLog log) => new(Connection!, log);
 }

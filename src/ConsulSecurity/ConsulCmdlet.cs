@@ -27,17 +27,7 @@ public abstract class ConsulCmdlet : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing() => GuardAll(Begin);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
-    {
-        try
-        {
-            Process();
-        }
-        catch (ConsulSecurityException e)
-        {
-            WriteError(ErrorRecords.From(e));
-        }
-    }
+    protected sealed override void ProcessRecord() => GuardOne(Process);
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => GuardAll(End);
@@ -83,6 +73,19 @@ public abstract class ConsulCmdlet : PSCmdlet, IDisposable
         await work(log, cancellation).ConfigureAwait(false);
         return true;
     });
+
+    /// <summary>Does something for one of many; an error about it is written, and the next is taken.</summary>
+    private protected void GuardOne(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (ConsulSecurityException e)
+        {
+            WriteError(ErrorRecords.From(e));
+        }
+    }
 
     private void GuardAll(Action step)
     {

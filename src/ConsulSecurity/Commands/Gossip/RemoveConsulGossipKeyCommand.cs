@@ -19,7 +19,8 @@ public sealed class RemoveConsulGossipKeyCommand : ConsulApiCmdlet
         {
             if (ShouldProcess($"gossip key {fingerprint}", "Remove from every ring"))
             {
-                Await((log, cancellation) => new GossipKeyring(new KeyringApi(Client(log))).RemoveAsync(fingerprint, cancellation));
+                GuardOne(() => Await(
+                    (log, cancellation) => new GossipKeyring(new KeyringApi(Client(log))).RemoveAsync(fingerprint, cancellation)));
             }
         }
     }

@@ -33,8 +33,7 @@ public sealed class UpdateConsulGossipKeyCommand : ConsulApiCmdlet
     private protected override void End()
     {
         GossipKey key = Key is null ? GossipKeys.Generate() : GossipKeys.Parse(Key.Reveal());
-        ConsulConnection target = Connection ??= CurrentConnection.GetOrFromEnvironment();
-        if (!ShouldProcess($"the cluster behind '{target}'", $"Rotate to {key}"))
+        if (!ShouldProcess($"the cluster behind '{Connection}'", $"Rotate to {key}"))
         {
             return;
         }

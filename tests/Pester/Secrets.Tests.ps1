@@ -1,0 +1,66 @@
+# Given to each cmdlet that takes a secret: once where it works and once where it fails. A cmdlet that takes a secret and is not here fails.
+BeforeDiscovery {
+    $calls = @(
+        @{ Cmdlet = 'Connect-Consul'; Good = 'Connect-Consul $address -Token $token'; Bad = 'Connect-Consul $address -Token "$marker-x"' }
+        @{ Cmdlet = 'Update-ConsulGossipKey'; Good = 'Update-ConsulGossipKey -Key $key'; Bad = 'Update-ConsulGossipKey -Key "$marker-x"' }
+        @{ Cmdlet = 'Get-ConsulGossipKeyring'; Good = 'Get-ConsulGossipKeyring | Format-List *'; Bad = 'Connect-Consul "$address" -Token "$marker-x"' }
+        @{ Cmdlet = 'New-ConsulGossipKey'; Good = '[ConsulSecurity.GossipKey]::new([Convert]::FromBase64String($key)) | Format-List * -Force'; Bad = 'New-ConsulGossipKey -Size 12' }
+        @{ Cmdlet = 'Remove-ConsulGossipKey'; Good = 'Remove-ConsulGossipKey -Fingerprint none -Confirm:$false -ErrorAction Continue'; Bad = 'Remove-ConsulGossipKey -Fingerprint (Get-ConsulGossipKeyring)[0].Fingerprint -Confirm:$false -ErrorAction Stop' }
+    )
+}
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    Import-Module $PSScriptRoot/ConsulLab.psm1
+}
+
+Describe 'Secrets' -Skip:(-not $IsLinux) {
+    BeforeAll {
+        $token = [guid]::NewGuid().ToString()
+        $key = New-ConsulGossipKey -AsPlainText
+        $marker = 'marker-' + [guid]::NewGuid().ToString('N')
+        $lab = Start-ConsulLab -Token $token -Configuration @"
+            encrypt = "$key"
+            acl { enabled = true, default_policy = "deny", tokens { master = "$token" } }
+"@
+        $address = $lab['s1'].HttpAddress.Authority
+
+        # Every stream, the transcript, the errors in full, and the arguments of every process started meanwhile.
+        function Get-Trace([string] $Code) {
+            $script = "Import-Module `$module; `$address = '$address'
+                `$ErrorActionPreference = 'Continue'; `$VerbosePreference = `$DebugPreference = 'Continue'
+                `$token, `$key, `$marker = [Console]::In.ReadLine() -split ' '
+                Start-Transcript '$TestDrive/transcript' | Out-Null
+                Connect-Consul `$address -Token `$token
+                try { & { $Code } *>&1 | Out-String -Width 500 } catch { `$_ }
+                `$Error | ForEach-Object { `$_ | Format-List * -Force; `$_.Exception | Format-List * -Force; `$_.Exception.ToString(); `$_.TargetObject }
+                `$Error | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue
+                [System.IO.Directory]::GetDirectories('/proc') | Where-Object { `$_ -match '\d+`$' } |
+                    ForEach-Object { try { [System.IO.File]::ReadAllText(`"`$_/cmdline`") } catch { } }
+                Stop-Transcript | Out-Null"
+            $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes("`$module = '$ModulePath'; $script"))
+            $output = "$token $key $marker" | & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1
+            ($output | Out-String -Width 500) + [System.IO.File]::ReadAllText("$TestDrive/transcript")
+        }
+    }
+
+    AfterAll { Stop-ConsulLab $lab }
+
+    It 'appear nowhere when <Cmdlet> works or fails' -ForEach $calls {
+        foreach ($code in $Good, $Bad) {
+            $trace = Get-Trace $code
+
+            $trace | Should -BeLike '*GET /v1/agent/self: 200*' -Because 'the streams are really there'
+            foreach ($secret in $token, $key, $marker) {
+                $trace.Contains($secret) | Should -BeFalse -Because "'$code' must not show a secret"
+            }
+        }
+    }
+
+    It 'are tried with every cmdlet that takes one' {
+        $takes = Get-Command -Module ConsulSecurity | Where-Object { $_.Parameters.Values.ParameterType -contains [securestring] }
+        $tried = [regex]::Matches([System.IO.File]::ReadAllText("$PSScriptRoot/Secrets.Tests.ps1"), "@\{ Cmdlet = '([^']+)'").ForEach{ $_.Groups[1].Value }
+
+        $takes.Name | Where-Object { $_ -notin $tried } | Should -BeNullOrEmpty
+    }
+}
