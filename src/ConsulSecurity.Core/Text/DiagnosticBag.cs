@@ -26,6 +26,9 @@ internal sealed class DiagnosticBag(SourceText source)
     public void Warning(string id, SourceSpan span, string message, string? suggestion = null) =>
         Add(DiagnosticSeverity.Warning, id, span, message, suggestion);
 
+    public void Report(DiagnosticSeverity severity, string id, SourceSpan span, string message, string? suggestion = null) =>
+        Add(severity, id, span, message, suggestion);
+
     /// <summary>Makes the last one a warning and adds a sentence: Consul takes the text all the same.</summary>
     public void DemoteLast(string sentence) => Demote(_items.Count - 1, sentence);
 
