@@ -18,10 +18,14 @@ internal static class Watchdog
           case $verb in
             +pid) pids="$pids $what" ;;
             -pid) pids=$(for p in $pids; do [ "$p" = "$what" ] || printf ' %s' "$p"; done) ;;
-            +folder) folders="$folders $what" ;;
+            +folder) folders="$folders$what
+        " ;;
           esac
         done
         [ -z "$pids" ] || kill -KILL $pids
+        set -f
+        IFS='
+        '
         for f in $folders; do [ ! -d "$f" ] || rm -rf "$f"; done
         """;
 
