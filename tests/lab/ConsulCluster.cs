@@ -126,6 +126,12 @@ public sealed class ConsulCluster : IAsyncDisposable
         }
 
         await PollAsync(MissingLeaderAsync, running, cancellationToken);
+        if (_options.Token is not null)
+        {
+            // A new leader takes a moment to make the token, and the others to hear of it.
+            await PollAsync(MissingTokenAsync, running, cancellationToken);
+        }
+
         if (wait == ClusterWait.Members)
         {
             await PollAsync(agent => MissingMembersAsync(agent, "/v1/agent/members", running.Length), running, cancellationToken);
@@ -158,6 +164,9 @@ public sealed class ConsulCluster : IAsyncDisposable
         string? leader = (string?)await agent.GetAsync("/v1/status/leader");
         return string.IsNullOrEmpty(leader) ? "no leader" : null;
     }
+
+    private static async Task<string?> MissingTokenAsync(ConsulAgent agent) =>
+        await agent.GetAsync("/v1/acl/token/self") is null ? "no token" : null;
 
     private static async Task<string?> MissingMembersAsync(ConsulAgent agent, string path, int expected)
     {
