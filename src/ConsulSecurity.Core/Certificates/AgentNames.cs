@@ -12,6 +12,13 @@ internal static class AgentNames
     public static string RoleName(CertificateRole role, string datacenter, string domain) =>
         Label(role) + "." + datacenter + "." + domain;
 
+    /// <summary>The subject's name. X.509 allows it 64 characters; verifiers look at the alternative names anyway.</summary>
+    public static string CommonName(CertificateOrder order)
+    {
+        string name = RoleName(order.Role, order.Datacenter, order.Domain);
+        return name.Length <= 64 ? name : "Consul " + Label(order.Role);
+    }
+
     public static string Label(CertificateRole role) => role switch
     {
         CertificateRole.Server => "server",

@@ -1,19 +1,15 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Math;
 
 namespace ConsulSecurity.Certificates;
 
-/// <summary>Puts certificates together out of ASN.1 and has the authority's key sign them.</summary>
+/// <summary>Puts certificates together and has the authority's key sign them.</summary>
 internal static class CertificateEncoder
 {
-    private static readonly DerInteger s_version3 = new(2);
-    private static readonly DerBoolean s_true = DerBoolean.True;
+    private static readonly byte[] s_version3 = Der.Context(0, Der.Integer(2));
 
     /// <summary>Encodes and signs a certificate.</summary>
     /// <param name="content">What stands in it.</param>
@@ -21,102 +17,87 @@ internal static class CertificateEncoder
     /// <param name="publicKeyInfo">The key that it certifies.</param>
     /// <param name="publicKeyBits">The same key's bits, for its identifier.</param>
     /// <param name="issuer">The authority's subject, byte for byte as its own certificate has it: Go compares bytes.</param>
-    /// <param name="issuerKeyId">The authority's key identifier; null if it has none.</param>
+    /// <param name="issuerKeyId">The authority's key identifier.</param>
     /// <param name="signer">The authority's key.</param>
     public static byte[] Encode(
         CertificateContent content,
-        BigInteger serialNumber,
-        Asn1Encodable publicKeyInfo,
+        byte[] serialNumber,
+        byte[] publicKeyInfo,
         byte[] publicKeyBits,
-        Asn1Encodable issuer,
-        byte[]? issuerKeyId,
-        PrivateKey signer)
-    {
-        var certificate = new DerSequence(
-            new DerTaggedObject(true, 0, s_version3),
-            new DerInteger(serialNumber),
+        byte[] issuer,
+        byte[] issuerKeyId,
+        PrivateKey signer) => Sign(
+        Der.Sequence(
+            s_version3,
+            Der.Integer(serialNumber),
             signer.SignatureAlgorithm,
             issuer,
-            new DerSequence(Time(content.NotBefore), Time(content.NotAfter)),
+            Der.Sequence(Der.Time(content.NotBefore), Der.Time(content.NotAfter)),
             Name(content.CommonName),
             publicKeyInfo,
-            new DerTaggedObject(true, 3, new DerSequence(Extensions(content, publicKeyBits, issuerKeyId).ToArray())));
-        return Sign(certificate, signer);
-    }
+            Der.Context(3, Der.Sequence([.. Extensions(content, publicKeyBits, issuerKeyId)]))),
+        signer);
 
     /// <summary>A signed structure: the content, the algorithm and the signature.</summary>
-    public static byte[] Sign(Asn1Encodable content, PrivateKey signer)
-    {
-        byte[] encoded = content.GetEncoded();
-        return new DerSequence(Asn1Object.FromByteArray(encoded), signer.SignatureAlgorithm, new DerBitString(signer.Sign(encoded))).GetEncoded();
-    }
+    public static byte[] Sign(byte[] content, PrivateKey signer) =>
+        Der.Sequence(content, signer.SignatureAlgorithm, Der.BitString(signer.Sign(content)));
 
     /// <summary>127 random bits, never zero.</summary>
-    public static BigInteger NewSerialNumber(RandomNumberGenerator random)
+    public static byte[] NewSerialNumber(RandomNumberGenerator random)
     {
         byte[] bytes = new byte[16];
         random.GetBytes(bytes);
         bytes[0] &= 0x7F;
         bytes[15] |= 1;
-        return new BigInteger(1, bytes);
+        return bytes;
     }
 
     /// <summary>The first 20 bytes of the SHA-256 of the key's bits (RFC 7093, method 1).</summary>
     public static byte[] KeyId(byte[] publicKeyBits)
     {
         using SHA256 sha = SHA256.Create();
-        return sha.ComputeHash(publicKeyBits).Take(20).ToArray();
+        return [.. sha.ComputeHash(publicKeyBits).Take(20)];
     }
 
-    public static Asn1Encodable Name(string commonName) =>
-        new DerSequence(new DerSet(new DerSequence(new DerObjectIdentifier(Oids.CommonName), new DerUtf8String(commonName))));
+    public static byte[] Name(string commonName) =>
+        Der.Sequence(Der.SetOf(Der.Sequence(Der.ObjectIdentifier(Oids.CommonName), Der.Utf8String(commonName))));
 
-    public static Asn1Encodable Time(DateTimeOffset moment) => new Org.BouncyCastle.Asn1.X509.Time(moment.UtcDateTime);
-
-    public static Asn1Encodable AlternativeNames(IEnumerable<string> dnsNames, IEnumerable<IPAddress> addresses) => new DerSequence(
+    public static byte[] AlternativeNames(IEnumerable<string> dnsNames, IEnumerable<IPAddress> addresses) => Der.Sequence(
     [
-        .. dnsNames.Select(name => new DerTaggedObject(false, 2, new DerIA5String(name))),
-        .. addresses.Select(address => new DerTaggedObject(false, 7, new DerOctetString(address.GetAddressBytes()))),
+        .. dnsNames.Select(name => Der.ContextText(2, name)),
+        .. addresses.Select(address => Der.ContextBytes(7, address.GetAddressBytes())),
     ]);
 
-    public static Asn1Encodable AuthorityKeyId(byte[] keyId) => new DerSequence(new DerTaggedObject(false, 0, new DerOctetString(keyId)));
+    public static byte[] AuthorityKeyId(byte[] keyId) => Der.Sequence(Der.ContextBytes(0, keyId));
 
-    public static Asn1Encodable Extension(string oid, bool critical, Asn1Encodable value)
-    {
-        var identifier = new DerObjectIdentifier(oid);
-        var octets = new DerOctetString(value.GetEncoded());
-        return critical ? new DerSequence(identifier, s_true, octets) : new DerSequence(identifier, octets);
-    }
+    public static byte[] Extension(string oid, bool critical, byte[] value) => critical
+        ? Der.Sequence(Der.ObjectIdentifier(oid), Der.True, Der.OctetString(value))
+        : Der.Sequence(Der.ObjectIdentifier(oid), Der.OctetString(value));
 
-    public static Asn1Encodable KeyUsage(X509KeyUsageFlags usages)
+    private static byte[] KeyUsage(X509KeyUsageFlags usages)
     {
         // .NET's flags are the bits of the first byte as DER has them; only decipherOnly lies in a second one, and nobody here needs it.
         int bits = (int)usages & 0xFF;
         int unused = 0;
-        while (unused < 7 && (bits >> unused & 1) == 0)
+        while (unused < 7 && ((bits >> unused) & 1) == 0)
         {
             unused++;
         }
 
-        return new DerBitString([(byte)bits], unused);
+        return Der.BitString([(byte)bits], unused);
     }
 
-    private static IEnumerable<Asn1Encodable> Extensions(CertificateContent content, byte[] publicKeyBits, byte[]? issuerKeyId)
+    private static IEnumerable<byte[]> Extensions(CertificateContent content, byte[] publicKeyBits, byte[] issuerKeyId)
     {
-        byte[] keyId = KeyId(publicKeyBits);
         yield return Extension(Oids.KeyUsage, true, KeyUsage(content.KeyUsages));
         if (content.ExtendedKeyUsages.Count > 0)
         {
-            yield return Extension(Oids.ExtendedKeyUsage, false, new DerSequence([.. content.ExtendedKeyUsages.Select(oid => new DerObjectIdentifier(oid))]));
+            yield return Extension(Oids.ExtendedKeyUsage, false, Der.Sequence([.. content.ExtendedKeyUsages.Select(Der.ObjectIdentifier)]));
         }
 
         yield return Extension(Oids.BasicConstraints, true, BasicConstraints(content));
-        yield return Extension(Oids.SubjectKeyId, false, new DerOctetString(keyId));
-        if (issuerKeyId is not null)
-        {
-            yield return Extension(Oids.AuthorityKeyId, false, AuthorityKeyId(issuerKeyId));
-        }
-
+        yield return Extension(Oids.SubjectKeyId, false, Der.OctetString(KeyId(publicKeyBits)));
+        yield return Extension(Oids.AuthorityKeyId, false, AuthorityKeyId(issuerKeyId));
         if (content.PermittedNames.Count > 0)
         {
             yield return Extension(Oids.NameConstraints, true, NameConstraints(content.PermittedNames));
@@ -128,13 +109,13 @@ internal static class CertificateEncoder
         }
     }
 
-    private static DerSequence BasicConstraints(CertificateContent content) => content switch
+    private static byte[] BasicConstraints(CertificateContent content) => content switch
     {
-        { IsAuthority: false } => new DerSequence(),
-        { PathLength: int length } => new DerSequence(s_true, new DerInteger(length)),
-        _ => new DerSequence(s_true),
+        { IsAuthority: false } => Der.Sequence(),
+        { PathLength: int length } => Der.Sequence(Der.True, Der.Integer(length)),
+        _ => Der.Sequence(Der.True),
     };
 
-    private static DerSequence NameConstraints(IEnumerable<string> permitted) => new(new DerTaggedObject(
-        false, 0, new DerSequence([.. permitted.Select(name => new DerSequence(new DerTaggedObject(false, 2, new DerIA5String(name))))])));
+    private static byte[] NameConstraints(IEnumerable<string> permitted) =>
+        Der.Sequence(Der.Context(0, [.. permitted.Select(name => Der.Sequence(Der.ContextText(2, name)))]));
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Org.BouncyCastle.Asn1;
 
 namespace ConsulSecurity.Certificates;
 
@@ -46,7 +45,7 @@ internal sealed class CertificateIssuer : IDisposable
     {
         CertificateContent content = ContentOf(order, KeyKind.Of(order.KeyAlgorithm).IsRsa);
         PrivateKey key = PrivateKey.Generate(order.KeyAlgorithm);
-        return new IssuedCertificate([Encode(content, key.PublicKeyInfo, key.PublicKeyBits), .. _intermediates], key);
+        return new IssuedCertificate(order, content, [Encode(content, key.PublicKeyInfo, key.PublicKeyBits), .. _intermediates], key);
     }
 
     /// <summary>Certifies the key of a request made elsewhere, for the names that the role allows.</summary>
@@ -54,7 +53,8 @@ internal sealed class CertificateIssuer : IDisposable
     public IssuedCertificate Issue(CertificateOrder order, SigningRequest request)
     {
         CertificateContent content = ContentOf(order, request.IsRsa);
-        return new IssuedCertificate([Encode(content, Asn1Object.FromByteArray(request.PublicKeyInfo), request.PublicKeyBits), .. _intermediates], null);
+        byte[] certificate = Encode(content, request.PublicKeyInfo, request.PublicKeyBits);
+        return new IssuedCertificate(order, content, [certificate, .. _intermediates], null);
     }
 
     public void Dispose()
@@ -87,7 +87,7 @@ internal sealed class CertificateIssuer : IDisposable
 
         return new CertificateContent
         {
-            CommonName = CommonName(order),
+            CommonName = AgentNames.CommonName(order),
             NotBefore = _now - Backdating < _authority.Certificate.NotBefore ? _authority.Certificate.NotBefore : _now - Backdating,
             NotAfter = End(_now, order.Validity, DefaultValidity, _authority.Certificate.NotAfter),
             KeyUsages = isRsa ? X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment : X509KeyUsageFlags.DigitalSignature,
@@ -97,13 +97,6 @@ internal sealed class CertificateIssuer : IDisposable
         };
     }
 
-    // X.509 allows 64 characters; verifiers look at the alternative names anyway.
-    private static string CommonName(CertificateOrder order)
-    {
-        string name = AgentNames.RoleName(order.Role, order.Datacenter, order.Domain);
-        return name.Length <= 64 ? name : "Consul " + AgentNames.Label(order.Role);
-    }
-
-    private byte[] Encode(CertificateContent content, Asn1Encodable publicKeyInfo, byte[] publicKeyBits) => CertificateEncoder.Encode(
+    private byte[] Encode(CertificateContent content, byte[] publicKeyInfo, byte[] publicKeyBits) => CertificateEncoder.Encode(
         content, CertificateEncoder.NewSerialNumber(_random), publicKeyInfo, publicKeyBits, _authority.Subject, _authority.KeyId, _signer);
 }

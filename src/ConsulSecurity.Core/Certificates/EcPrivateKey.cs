@@ -1,6 +1,5 @@
 using System;
 using System.Security.Cryptography;
-using Org.BouncyCastle.Asn1;
 
 namespace ConsulSecurity.Certificates;
 
@@ -9,7 +8,6 @@ internal sealed class EcPrivateKey : PrivateKey
 {
     private readonly ECDsa _key;
     private readonly ECParameters _parameters;
-    private readonly DerSequence _publicKeyInfo;
 
     private EcPrivateKey(KeyKind kind, ECDsa key)
         : base(kind)
@@ -17,14 +15,15 @@ internal sealed class EcPrivateKey : PrivateKey
         _key = key;
         _parameters = key.ExportParameters(includePrivateParameters: true);
         PublicKeyBits = Point(_parameters.Q);
-        _publicKeyInfo = new DerSequence(AlgorithmIdentifier(kind), new DerBitString(PublicKeyBits));
+        PublicKeyInfo = Der.Sequence(AlgorithmIdentifier(kind), Der.BitString(PublicKeyBits));
+        SignatureAlgorithm = Der.Sequence(Der.ObjectIdentifier(kind.SignatureOid));
     }
 
-    public override Asn1Encodable PublicKeyInfo => _publicKeyInfo;
+    public override byte[] PublicKeyInfo { get; }
 
     public override byte[] PublicKeyBits { get; }
 
-    public override Asn1Encodable SignatureAlgorithm => new DerSequence(new DerObjectIdentifier(Kind.SignatureOid));
+    public override byte[] SignatureAlgorithm { get; }
 
     public override string TraditionalLabel => "EC PRIVATE KEY";
 
@@ -42,20 +41,23 @@ internal sealed class EcPrivateKey : PrivateKey
     public override byte[] Sign(byte[] data)
     {
         byte[] both = _key.SignData(data, Kind.Hash);
-        return new DerSequence(Integer(both, 0, both.Length / 2), Integer(both, both.Length / 2, both.Length / 2)).GetEncoded();
+        byte[] r = new byte[both.Length / 2];
+        byte[] s = new byte[both.Length / 2];
+        Buffer.BlockCopy(both, 0, r, 0, r.Length);
+        Buffer.BlockCopy(both, r.Length, s, 0, s.Length);
+        return Der.Sequence(Der.Integer(r), Der.Integer(s));
     }
 
-    public override byte[] ExportTraditional() => new DerSequence(
-        new DerInteger(1),
-        new DerOctetString(_parameters.D!),
-        new DerTaggedObject(true, 0, new DerObjectIdentifier(Kind.CurveOid)),
-        new DerTaggedObject(true, 1, new DerBitString(PublicKeyBits))).GetEncoded();
+    public override byte[] ExportTraditional() => Der.Sequence(
+        Der.Integer(1),
+        Der.OctetString(_parameters.D!),
+        Der.Context(0, Der.ObjectIdentifier(Kind.CurveOid!)),
+        Der.Context(1, Der.BitString(PublicKeyBits)));
 
     public override byte[] ExportPkcs8()
     {
-        var inner = new DerSequence(
-            new DerInteger(1), new DerOctetString(_parameters.D!), new DerTaggedObject(true, 1, new DerBitString(PublicKeyBits)));
-        return new DerSequence(new DerInteger(0), AlgorithmIdentifier(Kind), new DerOctetString(inner.GetEncoded())).GetEncoded();
+        byte[] inner = Der.Sequence(Der.Integer(1), Der.OctetString(_parameters.D!), Der.Context(1, Der.BitString(PublicKeyBits)));
+        return Der.Sequence(Der.Integer(0), AlgorithmIdentifier(Kind), Der.OctetString(inner));
     }
 
     public override PrivateKey Clone() => new EcPrivateKey(Kind, ECDsa.Create(_parameters));
@@ -75,9 +77,6 @@ internal sealed class EcPrivateKey : PrivateKey
         return bits;
     }
 
-    private static DerSequence AlgorithmIdentifier(KeyKind kind) =>
-        new(new DerObjectIdentifier(Oids.EcPublicKey), new DerObjectIdentifier(kind.CurveOid));
-
-    private static DerInteger Integer(byte[] bytes, int start, int length) =>
-        new(new Org.BouncyCastle.Math.BigInteger(1, bytes, start, length));
+    private static byte[] AlgorithmIdentifier(KeyKind kind) =>
+        Der.Sequence(Der.ObjectIdentifier(Oids.EcPublicKey), Der.ObjectIdentifier(kind.CurveOid!));
 }

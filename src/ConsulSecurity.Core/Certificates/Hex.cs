@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Security.Cryptography;
 
 namespace ConsulSecurity.Certificates;
@@ -7,6 +8,9 @@ namespace ConsulSecurity.Certificates;
 internal static class Hex
 {
     public static string Of(byte[] bytes) => BitConverter.ToString(bytes).Replace("-", string.Empty).ToLowerInvariant();
+
+    /// <summary>The bytes of an even number of digits.</summary>
+    public static byte[] Parse(string hex) => [.. Enumerable.Range(0, hex.Length / 2).Select(i => Convert.ToByte(hex.Substring(2 * i, 2), 16))];
 
     public static string Sha256(byte[] bytes)
     {

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Security;
 using System.Text;
 using ConsulSecurity.Platform;
-using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.OpenSsl;
 using Org.BouncyCastle.Security;
@@ -51,9 +50,9 @@ internal static class KeyFile
 
         using Passphrase characters = Passphrase.Of(passphrase);
         byte[] content = key.ExportPkcs8();
-        (Asn1Encodable algorithm, byte[] encrypted) = Pbes2.Encrypt(content, characters.Characters, Iterations);
+        (byte[] algorithm, byte[] encrypted) = Pbes2.Encrypt(content, characters.Characters, Iterations);
         Array.Clear(content, 0, content.Length);
-        return Pem.Encode(EncryptedLabel, new DerSequence(algorithm, new DerOctetString(encrypted)).GetEncoded());
+        return Pem.Encode(EncryptedLabel, Der.Sequence(algorithm, Der.OctetString(encrypted)));
     }
 
     private static PrivateKey Parse(byte[] content, string path, SecureString? passphrase)

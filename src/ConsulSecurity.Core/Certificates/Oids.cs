@@ -27,5 +27,17 @@ internal static class Oids
     public const string ExtendedKeyUsage = "2.5.29.37";
     public const string ServerAuth = "1.3.6.1.5.5.7.3.1";
     public const string ClientAuth = "1.3.6.1.5.5.7.3.2";
+    public const string Pbes2 = "1.2.840.113549.1.5.13";
+    public const string Pbkdf2 = "1.2.840.113549.1.5.12";
+    public const string HmacSha256 = "1.2.840.113549.2.9";
+    public const string Sha256 = "2.16.840.1.101.3.4.2.1";
+    public const string Aes256Cbc = "2.16.840.1.101.3.4.1.42";
+    public const string Pkcs7Data = "1.2.840.113549.1.7.1";
+    public const string Pkcs7EncryptedData = "1.2.840.113549.1.7.6";
+    public const string PfxKeyBag = "1.2.840.113549.1.12.10.1.2";
+    public const string PfxCertificateBag = "1.2.840.113549.1.12.10.1.3";
+    public const string PfxX509Certificate = "1.2.840.113549.1.9.22.1";
+    public const string FriendlyName = "1.2.840.113549.1.9.20";
+    public const string LocalKeyId = "1.2.840.113549.1.9.21";
     public const string ExtensionRequest = "1.2.840.113549.1.9.14";
 }

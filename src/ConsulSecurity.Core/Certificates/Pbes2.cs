@@ -1,8 +1,5 @@
 using System;
 using System.Security.Cryptography;
-using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Asn1.Nist;
-using Org.BouncyCastle.Asn1.Pkcs;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Generators;
 using Org.BouncyCastle.Crypto.Parameters;
@@ -15,7 +12,7 @@ internal static class Pbes2
     private const int KeyBits = 256;
 
     /// <summary>The ciphertext, and the algorithm as PKCS #8 and PKCS #7 name it.</summary>
-    public static (Asn1Encodable Algorithm, byte[] Content) Encrypt(byte[] content, char[] passphrase, int iterations)
+    public static (byte[] Algorithm, byte[] Content) Encrypt(byte[] content, char[] passphrase, int iterations)
     {
         byte[] password = System.Text.Encoding.UTF8.GetBytes(passphrase);
         byte[] salt = RandomBytes(16);
@@ -43,14 +40,14 @@ internal static class Pbes2
         return bytes;
     }
 
-    private static DerSequence Algorithm(byte[] salt, int iterations, byte[] iv) => new(
-        PkcsObjectIdentifiers.IdPbeS2,
-        new DerSequence(
-            new DerSequence(
-                PkcsObjectIdentifiers.IdPbkdf2,
-                new DerSequence(
-                    new DerOctetString(salt),
-                    new DerInteger(iterations),
-                    new DerSequence(PkcsObjectIdentifiers.IdHmacWithSha256, DerNull.Instance))),
-            new DerSequence(NistObjectIdentifiers.IdAes256Cbc, new DerOctetString(iv))));
+    private static byte[] Algorithm(byte[] salt, int iterations, byte[] iv)
+    {
+        byte[] derivation = Der.Sequence(
+            Der.OctetString(salt), Der.Integer(iterations), Der.Sequence(Der.ObjectIdentifier(Oids.HmacSha256), Der.Null));
+        return Der.Sequence(
+            Der.ObjectIdentifier(Oids.Pbes2),
+            Der.Sequence(
+                Der.Sequence(Der.ObjectIdentifier(Oids.Pbkdf2), derivation),
+                Der.Sequence(Der.ObjectIdentifier(Oids.Aes256Cbc), Der.OctetString(iv))));
+    }
 }

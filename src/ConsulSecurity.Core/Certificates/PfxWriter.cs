@@ -2,9 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security;
 using System.Security.Cryptography;
-using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Asn1.Nist;
-using Org.BouncyCastle.Asn1.Pkcs;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Generators;
@@ -31,61 +28,49 @@ internal static class PfxWriter
             throw CertificateErrors.PassphraseNotAscii();
         }
 
-        byte[] keyId = CertificateEncoder.KeyId(key.PublicKeyBits);
-        DerSet attributes = Attributes(friendlyName, keyId);
-        byte[] certificateBags = new DerSequence(
-            [.. certificates.Select((der, index) => CertificateBag(der, index == 0 ? attributes : null))]).GetEncoded();
-        byte[] content = new DerSequence(
+        byte[] attributes = Attributes(friendlyName, CertificateEncoder.KeyId(key.PublicKeyBits));
+        byte[] certificateBags = Der.Sequence([.. certificates.Select((der, index) => CertificateBag(der, index == 0 ? attributes : []))]);
+        byte[] content = Der.Sequence(
             EncryptedData(certificateBags, characters.Characters),
-            Data(new DerSequence(KeyBag(key, attributes, characters.Characters)).GetEncoded())).GetEncoded();
-        return new DerSequence(new DerInteger(3), Data(content), Mac(content, characters.Characters)).GetEncoded();
+            Data(Der.Sequence(KeyBag(key, attributes, characters.Characters))));
+        return Der.Sequence(Der.Integer(3), Data(content), Mac(content, characters.Characters));
     }
 
-    private static DerSet Attributes(string friendlyName, byte[] keyId) => new(
-        new DerSequence(PkcsObjectIdentifiers.Pkcs9AtLocalKeyID, new DerSet(new DerOctetString(keyId))),
-        new DerSequence(PkcsObjectIdentifiers.Pkcs9AtFriendlyName, new DerSet(new DerBmpString(friendlyName))));
+    private static byte[] Attributes(string friendlyName, byte[] keyId) => Der.SetOf(
+        Der.Sequence(Der.ObjectIdentifier(Oids.LocalKeyId), Der.SetOf(Der.OctetString(keyId))),
+        Der.Sequence(Der.ObjectIdentifier(Oids.FriendlyName), Der.SetOf(Der.BmpString(friendlyName))));
 
-    private static DerSequence CertificateBag(byte[] der, DerSet? attributes) => Bag(
-        PkcsObjectIdentifiers.CertBag,
-        new DerSequence(PkcsObjectIdentifiers.X509Certificate, new DerTaggedObject(true, 0, new DerOctetString(der))),
+    private static byte[] CertificateBag(byte[] der, byte[] attributes) => Bag(
+        Oids.PfxCertificateBag,
+        Der.Sequence(Der.ObjectIdentifier(Oids.PfxX509Certificate), Der.Context(0, Der.OctetString(der))),
         attributes);
 
-    private static DerSequence KeyBag(PrivateKey key, DerSet attributes, char[] passphrase)
+    private static byte[] KeyBag(PrivateKey key, byte[] attributes, char[] passphrase)
     {
-        (Asn1Encodable algorithm, byte[] encrypted) = Pbes2.Encrypt(key.ExportPkcs8(), passphrase, Iterations);
-        return Bag(PkcsObjectIdentifiers.Pkcs8ShroudedKeyBag, new DerSequence(algorithm, new DerOctetString(encrypted)), attributes);
+        (byte[] algorithm, byte[] encrypted) = Pbes2.Encrypt(key.ExportPkcs8(), passphrase, Iterations);
+        return Bag(Oids.PfxKeyBag, Der.Sequence(algorithm, Der.OctetString(encrypted)), attributes);
     }
 
-    private static DerSequence Bag(DerObjectIdentifier kind, Asn1Encodable value, DerSet? attributes)
+    private static byte[] Bag(string kind, byte[] value, byte[] attributes) =>
+        Der.Sequence(Der.ObjectIdentifier(kind), Der.Context(0, value), attributes);
+
+    private static byte[] Data(byte[] content) =>
+        Der.Sequence(Der.ObjectIdentifier(Oids.Pkcs7Data), Der.Context(0, Der.OctetString(content)));
+
+    private static byte[] EncryptedData(byte[] content, char[] passphrase)
     {
-        var content = new DerTaggedObject(true, 0, value);
-        return attributes is null ? new DerSequence(kind, content) : new DerSequence(kind, content, attributes);
+        (byte[] algorithm, byte[] encrypted) = Pbes2.Encrypt(content, passphrase, Iterations);
+        byte[] inner = Der.Sequence(Der.ObjectIdentifier(Oids.Pkcs7Data), algorithm, Der.ContextBytes(0, encrypted));
+        return Der.Sequence(Der.ObjectIdentifier(Oids.Pkcs7EncryptedData), Der.Context(0, Der.Sequence(Der.Integer(0), inner)));
     }
 
-    private static DerSequence Data(byte[] content) =>
-        new(PkcsObjectIdentifiers.Data, new DerTaggedObject(true, 0, new DerOctetString(content)));
-
-    private static DerSequence EncryptedData(byte[] content, char[] passphrase)
-    {
-        (Asn1Encodable algorithm, byte[] encrypted) = Pbes2.Encrypt(content, passphrase, Iterations);
-        return new DerSequence(
-            PkcsObjectIdentifiers.EncryptedData,
-            new DerTaggedObject(true, 0, new DerSequence(
-                new DerInteger(0),
-                new DerSequence(PkcsObjectIdentifiers.Data, algorithm, new DerTaggedObject(false, 0, new DerOctetString(encrypted))))));
-    }
-
-    private static DerSequence Mac(byte[] content, char[] passphrase)
+    private static byte[] Mac(byte[] content, char[] passphrase)
     {
         byte[] salt = Pbes2.RandomBytes(16);
         var derivation = new Pkcs12ParametersGenerator(new Sha256Digest());
         derivation.Init(PbeParametersGenerator.Pkcs12PasswordToBytes(passphrase), salt, Iterations);
         using var hmac = new HMACSHA256(((KeyParameter)derivation.GenerateDerivedMacParameters(256)).GetKey());
-        return new DerSequence(
-            new DerSequence(
-                new DerSequence(NistObjectIdentifiers.IdSha256, DerNull.Instance),
-                new DerOctetString(hmac.ComputeHash(content))),
-            new DerOctetString(salt),
-            new DerInteger(Iterations));
+        byte[] digest = Der.Sequence(Der.Sequence(Der.ObjectIdentifier(Oids.Sha256), Der.Null), Der.OctetString(hmac.ComputeHash(content)));
+        return Der.Sequence(digest, Der.OctetString(salt), Der.Integer(Iterations));
     }
 }

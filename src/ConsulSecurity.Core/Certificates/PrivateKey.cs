@@ -1,5 +1,4 @@
 using System;
-using Org.BouncyCastle.Asn1;
 
 namespace ConsulSecurity.Certificates;
 
@@ -11,13 +10,13 @@ internal abstract class PrivateKey : IDisposable
     public KeyKind Kind { get; }
 
     /// <summary>The public half as certificates carry it (SubjectPublicKeyInfo).</summary>
-    public abstract Asn1Encodable PublicKeyInfo { get; }
+    public abstract byte[] PublicKeyInfo { get; }
 
     /// <summary>The bytes of the public key alone: what key identifiers are made of.</summary>
     public abstract byte[] PublicKeyBits { get; }
 
     /// <summary>The algorithm of <see cref="Sign"/> as certificates name it.</summary>
-    public abstract Asn1Encodable SignatureAlgorithm { get; }
+    public abstract byte[] SignatureAlgorithm { get; }
 
     /// <summary>The label of <see cref="ExportTraditional"/> in a PEM file.</summary>
     public abstract string TraditionalLabel { get; }
@@ -29,7 +28,7 @@ internal abstract class PrivateKey : IDisposable
     }
 
     /// <summary>The SHA-256 of the public key info, the same as in <see cref="ConsulCertificate.PublicKeyFingerprint"/>.</summary>
-    public string Fingerprint() => Hex.Sha256(PublicKeyInfo.GetEncoded());
+    public string Fingerprint() => Hex.Sha256(PublicKeyInfo);
 
     /// <summary>Signs with the hash that goes with the key; the signature as certificates carry it.</summary>
     public abstract byte[] Sign(byte[] data);

@@ -2,12 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using ConsulSecurity.Platform;
-using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Asn1.X509;
-using Org.BouncyCastle.Math;
 
 namespace ConsulSecurity.Certificates;
 
@@ -18,28 +16,22 @@ internal static class RevocationList
     public static ConsulCertificateRevocationList Create(
         SigningAuthority authority, IEnumerable<string> serialNumbers, byte[]? previous, string? path, DateTimeOffset now, TimeSpan validity)
     {
-        CertificateList? before = previous is null ? null : CertificateList.GetInstance(Asn1Object.FromByteArray(previous));
-        var entries = before?.GetRevokedCertificates().ToDictionary(entry => entry.UserCertificate.Value, entry => entry.RevocationDate.ToDateTime())
-            ?? [];
-        foreach (string serial in serialNumbers)
+        (Dictionary<string, byte[]> entries, byte[] number) = previous is null ? ([], [0]) : Entries(previous);
+        foreach (string serial in serialNumbers.Select(Normal).Where(serial => !entries.ContainsKey(serial)))
         {
-            var number = new BigInteger(serial, 16);
-            if (!entries.ContainsKey(number))
-            {
-                entries[number] = now.UtcDateTime;
-            }
+            entries[serial] = Der.Time(now);
         }
 
-        BigInteger listNumber = NumberOf(before)?.Add(BigInteger.One) ?? BigInteger.One;
+        byte[] listNumber = Next(number);
         byte[] der = Encode(authority, entries, listNumber, now, validity);
         return new ConsulCertificateRevocationList
         {
             Path = path,
             Issuer = authority.Certificate.Subject,
-            Number = listNumber.ToString(),
+            Number = new BigInteger([.. listNumber.Reverse(), 0]).ToString(CultureInfo.InvariantCulture),
             ThisUpdate = now,
             NextUpdate = now + validity,
-            SerialNumbers = [.. entries.Keys.Select(SerialText)],
+            SerialNumbers = [.. entries.Keys],
             Pem = Pem.Encode("X509 CRL", der),
         };
     }
@@ -54,7 +46,7 @@ internal static class RevocationList
             byte[] der = Pem.IsPem(content)
                 ? Pem.Decode(Encoding.ASCII.GetString(content)).First(block => block.Label == "X509 CRL").Content
                 : content;
-            using ForeignPublicKey key = ForeignPublicKey.Parse(authority.Key.PublicKeyInfo.GetEncoded());
+            using ForeignPublicKey key = ForeignPublicKey.Parse(authority.Key.PublicKeyInfo);
             return Signatures.Verify(der, key.Ecdsa, key.Rsa) ? der : throw CertificateErrors.RevocationListForeign(path, authority.Path);
         }
         catch (Exception exception) when (exception is FormatException or InvalidOperationException or CryptographicException)
@@ -64,36 +56,80 @@ internal static class RevocationList
     }
 
     private static byte[] Encode(
-        SigningAuthority authority, Dictionary<BigInteger, DateTime> entries, BigInteger number, DateTimeOffset now, TimeSpan validity)
+        SigningAuthority authority, Dictionary<string, byte[]> entries, byte[] number, DateTimeOffset now, TimeSpan validity)
     {
-        var parts = new List<Asn1Encodable>
-        {
-            new DerInteger(1),
-            authority.Key.SignatureAlgorithm,
-            authority.Subject,
-            CertificateEncoder.Time(now),
-            CertificateEncoder.Time(now + validity),
-        };
-        if (entries.Count > 0)
-        {
-            parts.Add(new DerSequence(
-                [.. entries.Select(entry => new DerSequence(new DerInteger(entry.Key), CertificateEncoder.Time(entry.Value)))]));
-        }
-
-        parts.Add(new DerTaggedObject(true, 0, new DerSequence(
+        byte[] extensions = Der.Sequence(
             CertificateEncoder.Extension(Oids.AuthorityKeyId, false, CertificateEncoder.AuthorityKeyId(authority.KeyId)),
-            CertificateEncoder.Extension(Oids.CrlNumber, false, new DerInteger(number)))));
-        return CertificateEncoder.Sign(new DerSequence([.. parts]), authority.Key);
+            CertificateEncoder.Extension(Oids.CrlNumber, false, Der.Integer(number)));
+        byte[] revoked = Der.Sequence([.. entries.Select(entry => Der.Sequence(Der.Integer(Hex.Parse(entry.Key)), entry.Value))]);
+        return CertificateEncoder.Sign(
+            Der.Sequence(
+                Der.Integer(1),
+                authority.Key.SignatureAlgorithm,
+                authority.Subject,
+                Der.Time(now),
+                Der.Time(now + validity),
+                entries.Count > 0 ? revoked : [],
+                Der.Context(0, extensions)),
+            authority.Key);
     }
 
-    private static BigInteger? NumberOf(CertificateList? list) =>
-        list?.TbsCertList.Extensions?.GetExtension(new DerObjectIdentifier(Oids.CrlNumber)) is X509Extension extension
-            ? DerInteger.GetInstance(Asn1Object.FromByteArray(extension.Value.GetOctets())).Value
-            : null;
-
-    private static string SerialText(BigInteger number)
+    /// <summary>Serial numbers with the encoded time of their revocation, and the number of the list.</summary>
+    private static (Dictionary<string, byte[]> Entries, byte[] Number) Entries(byte[] list)
     {
-        string hex = number.ToString(16).ToLower(CultureInfo.InvariantCulture);
-        return hex.Length % 2 == 0 ? hex : "0" + hex;
+        var entries = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        DerReader content = new DerReader(list).Enter(DerReader.Sequence).Enter(DerReader.Sequence);
+
+        // version, algorithm, issuer, this update, next update
+        for (int i = 0; i < 5; i++)
+        {
+            content.ReadEncoded();
+        }
+
+        if (content.PeekTag() == DerReader.Sequence)
+        {
+            DerReader revoked = content.Enter(DerReader.Sequence);
+            while (!revoked.AtEnd)
+            {
+                DerReader entry = revoked.Enter(DerReader.Sequence);
+                entries[Normal(Hex.Of(entry.Enter(DerReader.Integer).Rest()))] = entry.ReadEncoded();
+            }
+        }
+
+        return (entries, ListNumber(content));
+    }
+
+    private static byte[] ListNumber(DerReader content)
+    {
+        DerReader extensions = content.Enter(0xA0).Enter(DerReader.Sequence);
+        while (!extensions.AtEnd)
+        {
+            DerReader extension = extensions.Enter(DerReader.Sequence);
+            if (extension.ReadObjectIdentifier() == Oids.CrlNumber)
+            {
+                return new DerReader(extension.ReadOctetString()).Enter(DerReader.Integer).Rest();
+            }
+        }
+
+        return [0];
+    }
+
+    private static byte[] Next(byte[] number)
+    {
+        byte[] next = [0, .. number];
+        int digit = next.Length - 1;
+        while (next[digit] == byte.MaxValue)
+        {
+            next[digit--] = 0;
+        }
+
+        next[digit]++;
+        return next;
+    }
+
+    private static string Normal(string serial)
+    {
+        string digits = serial.Replace(":", string.Empty).TrimStart('0').ToLowerInvariant();
+        return digits.Length % 2 == 0 ? digits : "0" + digits;
     }
 }

@@ -1,8 +1,6 @@
 using System;
 using System.Linq;
 using System.Security.Cryptography;
-using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Math;
 
 namespace ConsulSecurity.Certificates;
 
@@ -21,14 +19,14 @@ internal sealed class RsaPrivateKey : PrivateKey
     {
         _key = key;
         _parameters = key.ExportParameters(includePrivateParameters: true);
-        PublicKeyBits = new DerSequence(Integer(_parameters.Modulus), Integer(_parameters.Exponent)).GetEncoded();
+        PublicKeyBits = Der.Sequence(Der.Integer(_parameters.Modulus!), Der.Integer(_parameters.Exponent!));
     }
 
-    public override Asn1Encodable PublicKeyInfo => new DerSequence(AlgorithmIdentifier(), new DerBitString(PublicKeyBits));
+    public override byte[] PublicKeyInfo => Der.Sequence(AlgorithmIdentifier(), Der.BitString(PublicKeyBits));
 
     public override byte[] PublicKeyBits { get; }
 
-    public override Asn1Encodable SignatureAlgorithm => new DerSequence(new DerObjectIdentifier(Kind.SignatureOid), DerNull.Instance);
+    public override byte[] SignatureAlgorithm => Der.Sequence(Der.ObjectIdentifier(Kind.SignatureOid), Der.Null);
 
     public override string TraditionalLabel => "RSA PRIVATE KEY";
 
@@ -45,18 +43,18 @@ internal sealed class RsaPrivateKey : PrivateKey
 
     public override byte[] Sign(byte[] data) => _key.SignData(data, Kind.Hash, RSASignaturePadding.Pkcs1);
 
-    public override byte[] ExportTraditional() => new DerSequence(
+    public override byte[] ExportTraditional() => Der.Sequence(
     [
-        new DerInteger(0),
+        Der.Integer(0),
         .. new[]
         {
             _parameters.Modulus, _parameters.Exponent, _parameters.D, _parameters.P,
             _parameters.Q, _parameters.DP, _parameters.DQ, _parameters.InverseQ,
-        }.Select(Integer),
-    ]).GetEncoded();
+        }.Select(number => Der.Integer(number!)),
+    ]);
 
     public override byte[] ExportPkcs8() =>
-        new DerSequence(new DerInteger(0), AlgorithmIdentifier(), new DerOctetString(ExportTraditional())).GetEncoded();
+        Der.Sequence(Der.Integer(0), AlgorithmIdentifier(), Der.OctetString(ExportTraditional()));
 
     public override PrivateKey Clone() => FromNumbers(_parameters);
 
@@ -70,7 +68,5 @@ internal sealed class RsaPrivateKey : PrivateKey
         _key.Dispose();
     }
 
-    private static DerSequence AlgorithmIdentifier() => new(new DerObjectIdentifier(Oids.Rsa), DerNull.Instance);
-
-    private static DerInteger Integer(byte[]? bytes) => new(new BigInteger(1, bytes!));
+    private static byte[] AlgorithmIdentifier() => Der.Sequence(Der.ObjectIdentifier(Oids.Rsa), Der.Null);
 }

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Org.BouncyCastle.Asn1;
 
 namespace ConsulSecurity.Certificates;
 
@@ -21,8 +20,8 @@ internal sealed class SigningAuthority : IDisposable
         Certificates = certificates;
         Certificate = CertificateReader.Read(certificate, path);
         Key = key;
-        Subject = Asn1Object.FromByteArray(certificate.SubjectName.RawData);
-        KeyId = Certificate.SubjectKeyId is null ? CertificateEncoder.KeyId(key.PublicKeyBits) : BytesOf(Certificate.SubjectKeyId);
+        Subject = certificate.SubjectName.RawData;
+        KeyId = Certificate.SubjectKeyId is null ? CertificateEncoder.KeyId(key.PublicKeyBits) : Hex.Parse(Certificate.SubjectKeyId);
     }
 
     /// <summary>The file that it came from, or is going to; for messages.</summary>
@@ -36,7 +35,7 @@ internal sealed class SigningAuthority : IDisposable
     public PrivateKey Key { get; }
 
     /// <summary>Its subject, byte for byte.</summary>
-    public Asn1Encodable Subject { get; }
+    public byte[] Subject { get; }
 
     public byte[] KeyId { get; }
 
@@ -88,10 +87,10 @@ internal sealed class SigningAuthority : IDisposable
         DateTimeOffset notAfter = CertificateIssuer.End(now, order.Validity, s_usualValidity, parent?.Certificate.NotAfter);
         PrivateKey key = PrivateKey.Generate(order.KeyAlgorithm);
         using RandomNumberGenerator random = RandomNumberGenerator.Create();
-        var serialNumber = CertificateEncoder.NewSerialNumber(random);
+        byte[] serialNumber = CertificateEncoder.NewSerialNumber(random);
         var content = new CertificateContent
         {
-            CommonName = order.CommonName ?? "Consul Agent CA " + serialNumber,
+            CommonName = order.CommonName ?? "Consul Agent CA " + Hex.Of(serialNumber),
             NotBefore = notBefore,
             NotAfter = notAfter,
             KeyUsages = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign,
@@ -139,7 +138,4 @@ internal sealed class SigningAuthority : IDisposable
         : [.. order.PermittedNames.Concat([order.Domain, "localhost"]).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private static DateTimeOffset Later(DateTimeOffset moment, DateTimeOffset? other) => other > moment ? other.Value : moment;
-
-    private static byte[] BytesOf(string hex) =>
-        [.. Enumerable.Range(0, hex.Length / 2).Select(i => Convert.ToByte(hex.Substring(2 * i, 2), 16))];
 }

@@ -1,10 +1,9 @@
 using System;
 using System.Linq;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ConsulSecurity.Platform;
-using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Asn1.X509;
 
 namespace ConsulSecurity.Certificates;
 
@@ -13,7 +12,7 @@ internal sealed class SigningRequest
 {
     private SigningRequest(byte[] der, byte[] publicKeyInfo, byte[] publicKeyBits, string subject, string keyAlgorithm, AlternativeNames names)
     {
-        Der = der;
+        Encoded = der;
         PublicKeyInfo = publicKeyInfo;
         PublicKeyBits = publicKeyBits;
         Subject = subject;
@@ -21,7 +20,7 @@ internal sealed class SigningRequest
         Names = names;
     }
 
-    public byte[] Der { get; }
+    public byte[] Encoded { get; }
 
     public byte[] PublicKeyInfo { get; }
 
@@ -40,13 +39,13 @@ internal sealed class SigningRequest
     public static SigningRequest Create(CertificateOrder order, PrivateKey key)
     {
         AgentNames.Check(order);
-        Asn1Encodable extensions = new DerSequence(CertificateEncoder.Extension(
+        byte[] extensions = Der.Sequence(CertificateEncoder.Extension(
             Oids.AlternativeNames, false, CertificateEncoder.AlternativeNames(AgentNames.DnsNames(order), AgentNames.IPAddresses(order))));
-        var content = new DerSequence(
-            new DerInteger(0),
-            CertificateEncoder.Name(AgentNames.RoleName(order.Role, order.Datacenter, order.Domain)),
+        byte[] content = Der.Sequence(
+            Der.Integer(0),
+            CertificateEncoder.Name(AgentNames.CommonName(order)),
             key.PublicKeyInfo,
-            new DerTaggedObject(false, 0, new DerSet(new DerSequence(new DerObjectIdentifier(Oids.ExtensionRequest), new DerSet(extensions)))));
+            Der.Context(0, Der.Sequence(Der.ObjectIdentifier(Oids.ExtensionRequest), Der.SetOf(extensions))));
         return Parse(CertificateEncoder.Sign(content, key), string.Empty);
     }
 
@@ -68,7 +67,7 @@ internal sealed class SigningRequest
         }
     }
 
-    public string ToPem() => Pem.Encode("CERTIFICATE REQUEST", Der);
+    public string ToPem() => Pem.Encode("CERTIFICATE REQUEST", Encoded);
 
     public ConsulCertificateRequest ToModel(string? path, string? keyPath) => new()
     {
@@ -86,7 +85,7 @@ internal sealed class SigningRequest
     {
         DerReader content = new DerReader(der).Enter(DerReader.Sequence).Enter(DerReader.Sequence);
         content.Enter(DerReader.Integer);
-        string subject = X509Name.GetInstance(Asn1Object.FromByteArray(content.ReadEncoded())).ToString();
+        string subject = new X500DistinguishedName(content.ReadEncoded()).Name;
         byte[] publicKeyInfo = content.ReadEncoded();
         using ForeignPublicKey key = ForeignPublicKey.Parse(publicKeyInfo);
         if (!key.IsStrong)

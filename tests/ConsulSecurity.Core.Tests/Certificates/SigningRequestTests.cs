@@ -76,7 +76,7 @@ public sealed class SigningRequestTests : IDisposable
     public void A_request_cut_off_anywhere_is_refused_in_one_sentence()
     {
         using PrivateKey key = PrivateKey.Generate(CertificateKeyAlgorithm.EcP256);
-        byte[] der = SigningRequest.Create(new CertificateOrder { Role = CertificateRole.Server }, key).Der;
+        byte[] der = SigningRequest.Create(new CertificateOrder { Role = CertificateRole.Server }, key).Encoded;
         for (int length = 0; length < der.Length; length++)
         {
             File.WriteAllBytes(_lab.File("cut.csr"), der[..length]);
@@ -89,7 +89,7 @@ public sealed class SigningRequestTests : IDisposable
     public void A_request_with_any_byte_changed_is_refused_or_is_not_signed_by_its_key()
     {
         using PrivateKey key = PrivateKey.Generate(CertificateKeyAlgorithm.EcP256);
-        byte[] der = SigningRequest.Create(new CertificateOrder { Role = CertificateRole.Server }, key).Der;
+        byte[] der = SigningRequest.Create(new CertificateOrder { Role = CertificateRole.Server }, key).Encoded;
         for (int i = 0; i < der.Length; i++)
         {
             byte[] changed = (byte[])der.Clone();
