@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess     = @(
+        'module/formats/Certificates.Format.ps1xml'
         'module/formats/Connection.Format.ps1xml'
         'module/formats/Gossip.Format.ps1xml'
     )
@@ -18,6 +19,13 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'Connect-Consul'
+        'Export-ConsulCertificate'
+        'Get-ConsulCertificate'
+        'New-ConsulCertificate'
+        'New-ConsulCertificateAuthority'
+        'New-ConsulCertificateRequest'
+        'New-ConsulCertificateRevocationList'
+        'Test-ConsulCertificate'
         'Disconnect-Consul'
         'Get-ConsulConnection'
         'Get-ConsulGossipKeyring'

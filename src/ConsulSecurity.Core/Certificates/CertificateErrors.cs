@@ -114,6 +114,30 @@ internal static class CertificateErrors
     public static ConsulSecurityException RevocationListForeign(string path, string authority) => Data(
         "RevocationListForeign", path, $"The revocation list in '{path}' is not signed by the authority '{authority}': give that authority's own list.");
 
+    public static ConsulSecurityException ListenerAddressInvalid(string text) => Argument(
+        "ListenerAddressInvalid", text, $"'{text}' is not the address of a listener: give host, host:port or [IPv6]:port, with a port from 1 to 65535.");
+
+    public static ConsulSecurityException ListenerUnreachable(ListenerAddress address, Exception inner) => new(
+        "ListenerUnreachable", ConsulErrorKind.Unreachable, $"Nothing answers at '{address}': check the address, the port and the firewall.", address.ToString(), inner);
+
+    public static ConsulSecurityException ListenerWithoutTls(ListenerAddress address) => new(
+        "ListenerWithoutTls",
+        ConsulErrorKind.UnexpectedAnswer,
+        $"The listener at '{address}' showed no certificate: TLS is off there, or the agent has none configured.",
+        address.ToString());
+
+    public static ConsulSecurityException AddressInvalid(string text) => Argument(
+        "IPAddressInvalid", text, $"'{text}' is not an IP address: give one such as 10.0.0.1 or fd00::1, or use -DnsName for a name.");
+
+    public static ConsulSecurityException SerialNumberInvalid(string text) => Argument(
+        "SerialNumberInvalid", text, $"'{text}' is not a serial number: give it in hexadecimal, as Get-ConsulCertificate shows it.");
+
+    public static ConsulSecurityException PassphraseNeeded(string path) => new(
+        "PassphraseNeeded", ConsulErrorKind.InvalidArgument, $"A PFX file holds the private key: give the passphrase for '{path}' with -PfxPassphrase.", path);
+
+    public static ConsulSecurityException KeyNotFound(string certificatePath) => new(
+        "KeyNotFound", ConsulErrorKind.NotFound, $"No key lies beside the certificate '{certificatePath}': give its file with -KeyPath.", certificatePath);
+
     private static ConsulSecurityException Data(string id, string path, string message, Exception? inner = null) =>
         new(id, ConsulErrorKind.InvalidData, message, path, inner);
 

@@ -54,6 +54,13 @@ internal static class CertificateFile
         }
     }
 
+    /// <summary>Every certificate of the file by itself.</summary>
+    public static IReadOnlyList<ConsulCertificate> ReadAll(string path, SecureString? passphrase = null)
+    {
+        ConsulCertificate first = Read(path, passphrase);
+        return [first, .. first.Chain];
+    }
+
     /// <summary>The name that the key of a certificate has by custom, whether it is there or not: <c>x-key.pem</c> beside <c>x.pem</c>.</summary>
     public static string KeyPathOf(string certificatePath) => Path.Combine(
         Path.GetDirectoryName(Path.GetFullPath(certificatePath))!,

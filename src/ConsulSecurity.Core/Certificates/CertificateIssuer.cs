@@ -43,18 +43,17 @@ internal sealed class CertificateIssuer : IDisposable
     /// <exception cref="ConsulSecurityException">What <see cref="AgentNames.Check"/> throws, <c>NameNotPermitted</c>, <c>CertificateOutlivesAuthority</c>.</exception>
     public IssuedCertificate Issue(CertificateOrder order)
     {
-        CertificateContent content = ContentOf(order, KeyKind.Of(order.KeyAlgorithm).IsRsa);
+        AgentNames.Check(order);
         PrivateKey key = PrivateKey.Generate(order.KeyAlgorithm);
-        return new IssuedCertificate(order, content, [Encode(content, key.PublicKeyInfo, key.PublicKeyBits), .. _intermediates], key);
+        return Sign(order, key.PublicKeyInfo, key.PublicKeyBits, key.Kind.Name, key.Kind.Bits) with { Key = key };
     }
 
     /// <summary>Certifies the key of a request made elsewhere, for the names that the role allows.</summary>
     /// <exception cref="ConsulSecurityException">As for a certificate with a key of ours.</exception>
     public IssuedCertificate Issue(CertificateOrder order, SigningRequest request)
     {
-        CertificateContent content = ContentOf(order, request.IsRsa);
-        byte[] certificate = Encode(content, request.PublicKeyInfo, request.PublicKeyBits);
-        return new IssuedCertificate(order, content, [certificate, .. _intermediates], null);
+        AgentNames.Check(order);
+        return Sign(order, request.PublicKeyInfo, request.PublicKeyBits, request.KeyAlgorithm, request.KeySize);
     }
 
     public void Dispose()
@@ -76,9 +75,27 @@ internal sealed class CertificateIssuer : IDisposable
         return end > authority ? authority.Value : end;
     }
 
+    private IssuedCertificate Sign(CertificateOrder order, byte[] publicKeyInfo, byte[] publicKeyBits, string keyAlgorithm, int keySize)
+    {
+        CertificateContent content = ContentOf(order, isRsa: keyAlgorithm.StartsWith("RSA", StringComparison.Ordinal));
+        byte[] serialNumber = CertificateEncoder.NewSerialNumber(_random);
+        byte[] certificate = CertificateEncoder.Encode(
+            content, serialNumber, publicKeyInfo, publicKeyBits, _authority.Subject, _authority.KeyId, _signer);
+        return new IssuedCertificate
+        {
+            Order = order,
+            Content = content,
+            SerialNumber = serialNumber,
+            PublicKeyInfo = publicKeyInfo,
+            PublicKeyBits = publicKeyBits,
+            KeyAlgorithm = keyAlgorithm,
+            KeySize = keySize,
+            Certificates = [certificate, .. _intermediates],
+        };
+    }
+
     private CertificateContent ContentOf(CertificateOrder order, bool isRsa)
     {
-        AgentNames.Check(order);
         IReadOnlyList<string> names = AgentNames.DnsNames(order);
         foreach (string name in names.Where(name => !NameRules.IsPermitted(name, _authority.Certificate.PermittedNames)))
         {
@@ -96,7 +113,4 @@ internal sealed class CertificateIssuer : IDisposable
             IPAddresses = AgentNames.IPAddresses(order),
         };
     }
-
-    private byte[] Encode(CertificateContent content, byte[] publicKeyInfo, byte[] publicKeyBits) => CertificateEncoder.Encode(
-        content, CertificateEncoder.NewSerialNumber(_random), publicKeyInfo, publicKeyBits, _authority.Subject, _authority.KeyId, _signer);
 }

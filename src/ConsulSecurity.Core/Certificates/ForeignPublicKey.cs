@@ -12,6 +12,8 @@ internal sealed class ForeignPublicKey : IDisposable
     /// <summary>The bits that key identifiers are made of.</summary>
     public byte[] Bits { get; private init; } = [];
 
+    public int Size => Ecdsa?.KeySize ?? Rsa?.KeySize ?? 0;
+
     public ECDsa? Ecdsa { get; private init; }
 
     public RSA? Rsa { get; private init; }

@@ -5,13 +5,30 @@ using System.Linq;
 namespace ConsulSecurity.Certificates;
 
 /// <summary>A certificate fresh from the authority.</summary>
-/// <param name="Order">What it was made for.</param>
-/// <param name="Content">What stands in it.</param>
-/// <param name="Certificates">The certificate, then the intermediate ones that go with it.</param>
-/// <param name="Key">Its key; null if the key stayed where the request came from.</param>
-internal sealed record IssuedCertificate(
-    CertificateOrder Order, CertificateContent Content, IReadOnlyList<byte[]> Certificates, PrivateKey? Key) : IDisposable
+internal sealed record IssuedCertificate : IDisposable
 {
+    /// <summary>What it was made for.</summary>
+    public required CertificateOrder Order { get; init; }
+
+    /// <summary>What stands in it.</summary>
+    public required CertificateContent Content { get; init; }
+
+    public required byte[] SerialNumber { get; init; }
+
+    public required byte[] PublicKeyInfo { get; init; }
+
+    public required byte[] PublicKeyBits { get; init; }
+
+    public required string KeyAlgorithm { get; init; }
+
+    public required int KeySize { get; init; }
+
+    /// <summary>The certificate, then the intermediate ones that go with it.</summary>
+    public required IReadOnlyList<byte[]> Certificates { get; init; }
+
+    /// <summary>Its key; null if the key stayed where the request came from.</summary>
+    public PrivateKey? Key { get; init; }
+
     /// <summary>All certificates as one PEM text, as <c>cert_file</c> takes it.</summary>
     public string ToPem() => string.Concat(Certificates.Select(der => Pem.Encode("CERTIFICATE", der)));
 

@@ -30,7 +30,7 @@ internal sealed class SigningRequest
 
     public string KeyAlgorithm { get; }
 
-    public bool IsRsa => KeyAlgorithm.StartsWith("RSA", StringComparison.Ordinal);
+    public int KeySize { get; private init; }
 
     /// <summary>The names that it asks for.</summary>
     public AlternativeNames Names { get; }
@@ -98,7 +98,7 @@ internal sealed class SigningRequest
             throw CertificateErrors.RequestSignatureWrong(path);
         }
 
-        return new SigningRequest(der, publicKeyInfo, key.Bits, subject, key.Name, NamesOf(content));
+        return new SigningRequest(der, publicKeyInfo, key.Bits, subject, key.Name, NamesOf(content)) { KeySize = key.Size };
     }
 
     private static AlternativeNames NamesOf(DerReader content)

@@ -29,6 +29,16 @@ internal static class FilePair
         Recover(certificatePath, keyPath);
     }
 
+    /// <summary>Replaces a pair by two files that are already on disk under temporary names.</summary>
+    public static void Promote(string certificatePath, string stagedCertificate, string keyPath, string stagedKey)
+    {
+        Recover(certificatePath, keyPath);
+        HostFiles.Current.Rename(stagedKey, New(keyPath), overwrite: true);
+        HostFiles.Current.Rename(stagedCertificate, New(certificatePath), overwrite: true);
+        HostFiles.Current.FlushFolder(Path.GetDirectoryName(certificatePath)!);
+        Recover(certificatePath, keyPath);
+    }
+
     /// <summary>Completes what a killed process began, or takes back what it had not finished writing; true if there was anything.</summary>
     public static bool Recover(string certificatePath, string keyPath)
     {

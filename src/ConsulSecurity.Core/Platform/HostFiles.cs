@@ -27,8 +27,12 @@ internal abstract class HostFiles
     /// <summary>Makes the names in a folder last through a power failure.</summary>
     public abstract void FlushFolder(string folder);
 
-    /// <summary>Writes everything of the file system that <paramref name="file"/> is on to disk; false where the platform has no such call.</summary>
-    public abstract bool FlushAll(FileStream file);
+    /// <summary>Whether one call can write many files to disk.</summary>
+    public abstract bool CanFlushAll { get; }
+
+    /// <summary>Writes everything of the file system that the folder is on to disk.</summary>
+    /// <exception cref="ConsulSecurityException">It could not, or <see cref="CanFlushAll"/> is false.</exception>
+    public abstract void FlushAll(string folder);
 
     /// <summary>Who may do what with a file or folder that exists.</summary>
     public abstract FilePermissions Read(string path);

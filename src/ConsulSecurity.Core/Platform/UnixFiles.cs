@@ -79,15 +79,18 @@ internal sealed class UnixFiles : HostFiles
         }
     }
 
-    public override bool FlushAll(FileStream file)
-    {
-        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
-        {
-            return false;
-        }
+    public override bool CanFlushAll { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
 
-        file.Flush();
-        return UnixCalls.SyncFileSystem((int)file.SafeFileHandle.DangerousGetHandle()) == 0;
+    public override void FlushAll(string folder)
+    {
+        int descriptor = UnixCalls.Open(folder, 0);
+        int result = descriptor < 0 ? descriptor : UnixCalls.SyncFileSystem(descriptor);
+        ConsulSecurityException? failure = result == 0 ? null : Failure("write to disk what is in", folder);
+        _ = UnixCalls.Close(descriptor);
+        if (failure is not null)
+        {
+            throw failure;
+        }
     }
 
     public override FilePermissions Read(string path)

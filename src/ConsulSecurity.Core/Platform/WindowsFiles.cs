@@ -61,7 +61,9 @@ internal sealed class WindowsFiles : HostFiles
         // MOVEFILE_WRITE_THROUGH has done it.
     }
 
-    public override bool FlushAll(FileStream file) => false;
+    public override bool CanFlushAll => false;
+
+    public override void FlushAll(string folder) => throw FileErrors.Failed("write to disk what is in", folder, "Windows flushes single files");
 
     public override FilePermissions Read(string path)
     {

@@ -35,6 +35,22 @@ internal static class CertificateEvidenceReader
         return keyPath is null ? evidence : WithKey(evidence, keyPath, passphrase);
     }
 
+    /// <summary>What there is to know about a certificate without files: one that a listener serves.</summary>
+    public static CertificateEvidence Of(ConsulCertificate certificate, string? authorityPath, CertificateExpectation expectation, DateTimeOffset now)
+    {
+        IReadOnlyList<byte[]>? anchors = authorityPath is null ? null : CertificateFile.ReadDer(authorityPath);
+        return new CertificateEvidence
+        {
+            Certificate = certificate,
+            Der = Pem.Decode(certificate.Pem)[0].Content,
+            Chain = [.. certificate.Chain.Select(other => Pem.Decode(other.Pem)[0].Content)],
+            Expectation = expectation,
+            Now = now,
+            Anchors = anchors,
+            AnchorFacts = [.. anchors?.Select(der => CertificateReader.Read(der, authorityPath)) ?? []],
+        };
+    }
+
     private static CertificateEvidence WithKey(CertificateEvidence evidence, string keyPath, SecureString? passphrase)
     {
         try
