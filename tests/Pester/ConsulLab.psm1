@@ -59,7 +59,7 @@ function Stop-ConsulLab {
     )
 
     process {
-        if ($Lab) { Wait-LabTask $Lab.DisposeAsync().AsTask() }
+        if ($Lab) { [void](Wait-LabTask $Lab.DisposeAsync().AsTask()) }
     }
 }
 
