@@ -15,6 +15,12 @@ internal static class AclMerge
         {
             foreach (AclRawRule rule in policy.Rules)
             {
+                // A value, unlike a block, has to replace the empty word first, and one in capitals does not.
+                if (!rule.Resource.HasSegments && !AclWords.Replaces(rule.Word, string.Empty))
+                {
+                    continue;
+                }
+
                 var key = (rule.Resource.Name, rule.IsPrefix, rule.Segment);
                 grants[key] = grants.TryGetValue(key, out AclGrant? old)
                     ? Merge(old, rule, policy.Source)

@@ -223,7 +223,9 @@ internal sealed class AclRuleChecker(HclDocument document, Version? version)
             _diagnostics.Warning(
                 AclErrors.WordCase,
                 value.Span,
-                $"Where rules are merged, Consul lets '{word}' lose against any word in small letters.",
+                canBeEmpty && name != "intentions"
+                    ? $"Consul drops a rule for '{name}' whose word is not in small letters."
+                    : $"Where rules are merged, Consul lets '{word}' lose against any word in small letters.",
                 $"Write \"{AclRule.Word(access.Value)}\".");
         }
         else if (access is null && !(canBeEmpty && word is { Length: 0 }))

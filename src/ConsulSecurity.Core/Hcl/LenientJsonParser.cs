@@ -102,14 +102,18 @@ internal sealed class LenientJsonParser
 
     private HclNode? ParseValue()
     {
-        _isEndOfFile = Take().Kind == HclTokenKind.EndOfFile;
-        return _token.Kind switch
+        bool isEndOfFile = Take().Kind == HclTokenKind.EndOfFile;
+        HclNode? value = _token.Kind switch
         {
             HclTokenKind.LeftBrace => ParseObject(),
             HclTokenKind.LeftBracket => ParseList(),
             HclTokenKind.Null => new HclLiteral(_source.Text, _token, HclSyntax.LenientJson),
             _ => _token.IsLiteral ? new HclLiteral(_source.Text, _token, HclSyntax.LenientJson) : null,
         };
+
+        // Not what a value within this one has set: a list that is cut off is refused, whatever was cut within it.
+        _isEndOfFile = isEndOfFile;
+        return value;
     }
 
     // Bools and opening brackets within a list are not seen at all, so that [[1], 2] ends at the first bracket.

@@ -57,6 +57,15 @@ public class AclAuthorizerTests
     }
 
     [Fact]
+    public void A_value_in_capitals_grants_nothing()
+    {
+        var authorizer = new AclAuthorizer([Policy("operator = \"WRITE\"")]);
+
+        Assert.False(authorizer.Judge(new AclRequest("operator", "", "read"), defaultAllows: false).IsAllowed);
+        Assert.True(authorizer.Judge(new AclRequest("operator", "", "write"), defaultAllows: true).IsAllowed);
+    }
+
+    [Fact]
     public void A_service_read_in_capitals_gives_no_intentions()
     {
         var authorizer = new AclAuthorizer([Policy("service \"a\" { policy = \"READ\" } service \"b\" { policy = \"read\" }")]);

@@ -21,6 +21,7 @@ public class HclReaderTests
     [InlineData("{\"operator\":\"read\",}", true)]
     [InlineData("{\"key\":{\"a\"", true)]
     [InlineData("{\"operator\":\"read\"} x", true)]
+    [InlineData("{\"key\":[{\"a\":[{\"policy\":", false)]
     [InlineData("key \"a\" { policy = \"read\"", false)]
     [InlineData("key \"a\" { policy = \"read\" } }", false)]
     [InlineData("key \"a { policy = \"read\" }", false)]
