@@ -160,13 +160,13 @@ internal static class HclStrings
             number = (number << (octal ? 3 : 4)) | (uint)digit;
         }
 
-        // Go counts in 32 bits with a sign: \U80000000 and above are negative, and negative ones become U+FFFD.
+        // Go counts in 32 bits with a sign: \U80000000 and above are negative, and of a negative one the last byte is written.
         if (number is > 0x10FFFF and <= int.MaxValue || (octal && number > 0xFF))
         {
             return 0;
         }
 
-        WriteCharacter(value, number, isByte: octal || c == 'x');
+        WriteCharacter(value, number, isByte: octal || c == 'x' || number > int.MaxValue);
         return first + digits - i;
     }
 
@@ -178,7 +178,7 @@ internal static class HclStrings
             return;
         }
 
-        string character = number is (>= 0xD800 and <= 0xDFFF) or > 0x10FFFF ? "\uFFFD" : char.ConvertFromUtf32((int)number);
+        string character = number is >= 0xD800 and <= 0xDFFF ? "\uFFFD" : char.ConvertFromUtf32((int)number);
         Write(value, character, 0, character.Length);
     }
 

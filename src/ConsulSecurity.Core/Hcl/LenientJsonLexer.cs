@@ -157,12 +157,15 @@ internal sealed class LenientJsonLexer(SourceText source)
         return HclTokenKind.Float;
     }
 
+    // The character behind is looked at, which is enough to be refused for it.
     private void SkipDigits()
     {
         while (IsDecimal(At(_position)))
         {
             _position++;
         }
+
+        Failed |= source.IsInvalidAt(_position);
     }
 
     private static bool IsDecimal(char c) => c is >= '0' and <= '9';

@@ -13,7 +13,6 @@ internal sealed class LenientJsonParser
     private readonly SourceText _source;
     private HclToken _token;
     private int _depth;
-    private bool _isEndOfFile;
 
     private LenientJsonParser(SourceText source)
     {
@@ -90,30 +89,26 @@ internal sealed class LenientJsonParser
             return _token.Kind == HclTokenKind.EndOfFile ? Outcome.EndOfFile : Outcome.Failed;
         }
 
-        HclNode? value = ParseValue();
+        HclNode? value = ParseValue(out bool isEndOfFile);
         if (value is null)
         {
-            return _isEndOfFile ? Outcome.EndOfFile : Outcome.Failed;
+            return isEndOfFile ? Outcome.EndOfFile : Outcome.Failed;
         }
 
         item = new HclItem(keys.ToArray(), value);
         return Outcome.Item;
     }
 
-    private HclNode? ParseValue()
+    private HclNode? ParseValue(out bool isEndOfFile)
     {
-        bool isEndOfFile = Take().Kind == HclTokenKind.EndOfFile;
-        HclNode? value = _token.Kind switch
+        isEndOfFile = Take().Kind == HclTokenKind.EndOfFile;
+        return _token.Kind switch
         {
             HclTokenKind.LeftBrace => ParseObject(),
             HclTokenKind.LeftBracket => ParseList(),
             HclTokenKind.Null => new HclLiteral(_source.Text, _token, HclSyntax.LenientJson),
             _ => _token.IsLiteral ? new HclLiteral(_source.Text, _token, HclSyntax.LenientJson) : null,
         };
-
-        // Not what a value within this one has set: a list that is cut off is refused, whatever was cut within it.
-        _isEndOfFile = isEndOfFile;
-        return value;
     }
 
     // Bools and opening brackets within a list are not seen at all, so that [[1], 2] ends at the first bracket.

@@ -49,7 +49,7 @@ public sealed partial class HclDifferentialTests(HclOracle oracle, ITestOutputHe
                 continue;
             }
 
-            disagreements.Add($"seed {seed + i}, mode {mode}: {Encoding.UTF8.GetString(text)}\n  theirs: {string.Join(" | ", theirs)}\n  ours:   {string.Join(" | ", ours)}");
+            disagreements.Add($"seed {seed + i}, mode {mode}: {Convert.ToHexString(text)} {Encoding.UTF8.GetString(text)}\n  theirs: {string.Join(" | ", theirs)}\n  ours:   {string.Join(" | ", ours)}");
         }
 
         output.WriteLine($"{count} texts from seed {seed} in {clock.Elapsed.TotalSeconds:F0} s: {accepted} accepted by Go, {disagreements.Count} disagreements, {listed} listed differences");
