@@ -45,7 +45,8 @@ internal static class SettingNames
     {
         string wanted = name.ToLowerInvariant().Replace('-', '_');
         int allowed = Math.Max(1, Math.Min(3, wanted.Length / 3));
-        Setting? nearest = Siblings(parent)
+        s_byParent.TryGetValue(parent, out Dictionary<string, Setting>? siblings);
+        Setting? nearest = (siblings?.Values ?? Enumerable.Empty<Setting>())
             .Where(s => s.IsIn(version))
             .Select(s => (Setting: s, Distance: EditDistance.Between(wanted, s.Name)))
             .Where(s => s.Distance <= allowed)
@@ -55,9 +56,6 @@ internal static class SettingNames
         nearest ??= All.FirstOrDefault(s => s.Name == wanted && s.IsIn(version) && s.NewName is null && s.Path[0] != '@');
         return nearest is null ? null : nearest.Path[0] == '@' ? nearest.Name : nearest.Path;
     }
-
-    private static IEnumerable<Setting> Siblings(string parent) =>
-        s_byParent.TryGetValue(parent, out Dictionary<string, Setting>? names) ? names.Values : [];
 
     private static Dictionary<string, Dictionary<string, Setting>> Load()
     {
