@@ -73,7 +73,8 @@ internal sealed class ConfigBinder
         object? value = Convert(setting, node, keep);
         if (value is null)
         {
-            _diagnostics.Error("WrongType", node.Span, $"The setting '{Shown(setting)}' takes {Wanted(setting.Kind)}, and here is {What(node)}.", Hint(setting, node));
+            SourceSpan span = setting.IsSecret || node is ConfigObject or ConfigList ? new SourceSpan(node.Span.Start, 0) : node.Span;
+            _diagnostics.Error("WrongType", span, $"The setting '{Shown(setting)}' takes {Wanted(setting.Kind)}, and here {What(node)}.", Hint(setting, node));
         }
         else if (keep && setting.Kind is not (SettingKind.Block))
         {
@@ -202,12 +203,12 @@ internal sealed class ConfigBinder
 
     private static string What(ConfigValue node) => node switch
     {
-        ConfigString => "a string",
-        ConfigBool => "true or false",
-        ConfigInteger or ConfigDouble => "a number",
-        ConfigObject => "a block with something else in it",
-        ConfigList { IsBlocks: true } list => $"{list.Items.Count} blocks",
-        ConfigList => "a list",
-        _ => "null",
+        ConfigString => "is a string",
+        ConfigBool => "is true or false",
+        ConfigInteger or ConfigDouble => "is a number",
+        ConfigObject => "is a block",
+        ConfigList { IsBlocks: true } list => $"are {list.Items.Count} blocks",
+        ConfigList => "is a list",
+        _ => "is null",
     };
 }

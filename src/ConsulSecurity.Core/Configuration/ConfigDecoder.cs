@@ -123,6 +123,9 @@ internal sealed class ConfigDecoder
     {
         switch (node)
         {
+            case HclLiteral { Kind: HclTokenKind.Null } when _document.Syntax == HclSyntax.Hcl:
+                // The parser's stand-in for a value that is missing.
+                return old;
             case HclLiteral literal:
                 return old is null ? Literal(literal) : Again(literal, old);
             case HclObject block when old is null && inList:
@@ -212,7 +215,7 @@ internal sealed class ConfigDecoder
         string? value = literal.GetString();
         if (value is null)
         {
-            Refuse(HclErrors.IllegalEscape, literal.Span, "An escape in this string stands for no character.");
+            Refuse(HclErrors.IllegalEscape, new SourceSpan(literal.Span.Start, 1), "An escape in this string stands for no character.");
         }
 
         return new ConfigString(_document.Source, literal.Span, value ?? string.Empty);
@@ -225,12 +228,16 @@ internal sealed class ConfigDecoder
         HclErrors.TypeConflict, item.Span, item.Keys.Length > 0 ? "An escape in this name stands for no character." : "A block of this name has no label, and others have one.");
 
     private void Conflict(SourceSpan span, ConfigValue old) =>
-        Refuse(HclErrors.TypeConflict, span, $"The name has a value of another type already, at {old.Location}.");
+        Refuse(HclErrors.TypeConflict, new SourceSpan(span.Start, 0), $"The name has a value of another type already, at {old.Location}.");
 
     private void Refuse(string id, SourceSpan span, string message)
     {
         _refused = true;
-        _document.DiagnosticBag.Error(id, span, message);
+        bool isKnown = !_document.ServerAccepts && id is HclErrors.IllegalEscape or HclErrors.IllegalNumber;
+        if (!isKnown)
+        {
+            _document.DiagnosticBag.Error(id, span, message);
+        }
     }
 
     /// <summary>Finds all items whose first key is a name, whatever its case, without that key.</summary>

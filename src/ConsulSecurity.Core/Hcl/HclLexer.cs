@@ -194,6 +194,13 @@ internal sealed partial class HclLexer
             return HclTokenKind.Illegal;
         }
 
+        if (ForeignQuotes.End(_text, start) is int end)
+        {
+            _position = end;
+            Error(HclErrors.IllegalCharacter, new SourceSpan(start, 1), $"The quotes '{c}' have no meaning in HCL.", HclErrors.DoubleQuotes);
+            return HclTokenKind.String;
+        }
+
         string? suggestion = c switch
         {
             '\'' or '`' or '\u201C' or '\u201D' or '\u2018' or '\u2019' => HclErrors.DoubleQuotes,

@@ -83,6 +83,42 @@ internal sealed partial class HclParser
         }
     }
 
+    // A name at the start of a line, where a comma or the bracket is missing.
+    private HclList Unclosed(HclToken open, List<HclNode> elements)
+    {
+        _refused = true;
+        ReportUnclosed(HclErrors.MissingBracket, open, "The list that starts with this '[' is not closed.", "Close it with ']'.");
+        _next = _token;
+        _isPeeked = true;
+        _depth--;
+        return new HclList(open.Start, _token.Start, elements);
+    }
+
+    // name =, and on the next line another name with its value.
+    private HclLiteral NextName(HclToken token, HclKey[] keys)
+    {
+        _refused = true;
+        string name = _diagnostics.Excerpt(keys[0].Span);
+        Report(HclErrors.MissingValue, keys[0].Span, $"The name '{name}' has no value behind its '='.", null);
+        _carried = new HclKey(_text, token, HclSyntax.Hcl);
+        return new HclLiteral(_text, new HclToken(HclTokenKind.Null, token.Start, token.Start), HclSyntax.Hcl);
+    }
+
+    // Consul takes it for one block.
+    private void CheckBlockLines(List<HclKey> keys)
+    {
+        HclKey last = keys[keys.Count - 1];
+        if (keys.Count > 1 && !last.IsQuoted && StartsLine(new HclToken(HclTokenKind.Identifier, last.Span.Start, last.Span.End)))
+        {
+            string name = _diagnostics.Excerpt(keys[0].Span);
+            _diagnostics.Warning(
+                HclErrors.MissingValue, keys[0].Span, $"The name '{name}' has no value, and is read as one block with '{_diagnostics.Excerpt(last.Span)}' below.", $"Write {name} = \"...\".");
+        }
+    }
+
+    // A string may be a secret.
+    private static SourceSpan Shown(HclToken token) => token.Kind is HclTokenKind.String or HclTokenKind.Heredoc ? new SourceSpan(token.Start, 0) : token.Span;
+
     private void LeaveList(HclToken open)
     {
         if (_token.Kind == HclTokenKind.EndOfFile)
@@ -137,7 +173,7 @@ internal sealed partial class HclParser
         }
         else
         {
-            Report(HclErrors.UnexpectedToken, token.Span, $"A name is expected here, not {Describe(token)}.", null);
+            Report(HclErrors.UnexpectedToken, Shown(token), $"A name is expected here, not {Describe(token)}.", null);
         }
     }
 

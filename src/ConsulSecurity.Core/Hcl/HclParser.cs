@@ -18,6 +18,7 @@ internal sealed partial class HclParser
     private readonly List<HclKey> _keys = [];
     private HclToken _token;
     private HclToken _next;
+    private HclKey? _carried;
     private int _openBrackets;
     private bool _isPeeked;
     private bool _refused;
@@ -116,6 +117,12 @@ internal sealed partial class HclParser
         // Values are read before the next item's keys, so one list serves all.
         List<HclKey> found = _keys;
         found.Clear();
+        if (_carried is not null)
+        {
+            found.Add(_carried);
+            _carried = null;
+        }
+
         keys = [];
         while (true)
         {
@@ -131,6 +138,7 @@ internal sealed partial class HclParser
                     keys = found.ToArray();
                     return Outcome.Item;
                 case HclTokenKind.LeftBrace when found.Count > 0:
+                    CheckBlockLines(found);
                     keys = found.ToArray();
                     return Outcome.Item;
                 case HclTokenKind.EndOfFile when found.Count == 0:
@@ -157,6 +165,8 @@ internal sealed partial class HclParser
                 return ParseObject();
             case HclTokenKind.LeftBracket:
                 return ParseList();
+            case HclTokenKind.Identifier when StartsLine(token) && Peek().Kind is HclTokenKind.Assign or HclTokenKind.LeftBrace or HclTokenKind.String:
+                return NextName(token, keys);
             case HclTokenKind.Identifier:
                 return BareWord(token);
             default:
@@ -212,6 +222,11 @@ internal sealed partial class HclParser
                 continue;
             }
 
+            if (needComma && _token.Kind == HclTokenKind.Identifier && StartsLine(_token))
+            {
+                return Unclosed(open, elements);
+            }
+
             HclNode? element = ParseElement(needComma);
             if (element is null)
             {
@@ -235,7 +250,7 @@ internal sealed partial class HclParser
         if (isValue && needComma)
         {
             _refused = true;
-            Report(HclErrors.UnexpectedToken, token.Span, $"There is no comma before {Describe(token)}.", "Put commas between the values of a list.");
+            Report(HclErrors.UnexpectedToken, Shown(token), $"There is no comma before {Describe(token)}.", "Put commas between the values of a list.");
         }
 
         return token.Kind switch

@@ -196,6 +196,13 @@ internal sealed class JsonLexer(DiagnosticBag diagnostics)
             return HclTokenKind.Illegal;
         }
 
+        if (ForeignQuotes.End(_text, start) is int end)
+        {
+            _position = end;
+            diagnostics.Error(HclErrors.IllegalCharacter, new SourceSpan(start, 1), $"The quotes '{c}' have no meaning in JSON.", HclErrors.DoubleQuotes);
+            return HclTokenKind.String;
+        }
+
         string? suggestion = c is '\'' or '`' or '\u201C' or '\u201D' or '\u2018' or '\u2019' ? HclErrors.DoubleQuotes : null;
         SourceSpan span = SourceSpan.FromBounds(start, _position);
         string shown = c < ' ' ? $"0x{(int)c:x2}" : _text.Substring(start, _position - start);

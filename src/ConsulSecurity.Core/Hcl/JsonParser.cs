@@ -122,7 +122,7 @@ internal sealed class JsonParser
             Take();
         }
 
-        if (colon.Kind != HclTokenKind.Colon)
+        if (colon.Kind is not (HclTokenKind.Colon or HclTokenKind.Illegal))
         {
             string excerpt = _diagnostics.Excerpt(name.Span);
             Report(HclErrors.MissingValue, name.Span, $"The name {excerpt} has no ':' behind it, but {Describe(colon)}.", $"Write {excerpt}: and the value.");
@@ -133,7 +133,7 @@ internal sealed class JsonParser
         {
             items.Add(new HclItem([new HclKey(_text, name, HclSyntax.Json)], value));
         }
-        else if (colon.Kind == HclTokenKind.Colon)
+        else if (colon.Kind == HclTokenKind.Colon && Peek().Kind != HclTokenKind.Illegal)
         {
             Report(HclErrors.MissingValue, name.Span, $"The name {_diagnostics.Excerpt(name.Span)} has no value, but {Describe(Peek())}.", null);
         }
@@ -179,7 +179,8 @@ internal sealed class JsonParser
         {
             if (needComma && token.Kind != HclTokenKind.Illegal)
             {
-                Report(HclErrors.UnexpectedToken, token.Span, $"There is no comma before {Describe(token)}.", null);
+                SourceSpan shown = token.Kind == HclTokenKind.String ? new SourceSpan(token.Start, 0) : token.Span;
+                Report(HclErrors.UnexpectedToken, shown, $"There is no comma before {Describe(token)}.", null);
             }
 
             return true;
@@ -223,7 +224,7 @@ internal sealed class JsonParser
     {
         if (token.Kind != HclTokenKind.Illegal)
         {
-            Report(HclErrors.UnexpectedToken, token.Span, $"Here is {Describe(token)}, where {expected} is expected.", null);
+            Report(HclErrors.UnexpectedToken, new SourceSpan(token.Start, 0), $"Here is {Describe(token)}, where {expected} is expected.", null);
         }
     }
 

@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using ConsulSecurity.Configuration;
@@ -29,7 +26,7 @@ public sealed class MergeDifferentialTests(ITestOutputHelper output)
         int count = Setting("CONSULSECURITY_MERGE_COUNT", Environment.GetEnvironmentVariable("CONSULSECURITY_SOAK") == "1" ? 300 : 12);
         using var probe = new AgentProbe();
         string certificates = probe.NewFolder();
-        WriteCertificate(certificates);
+        ProbeCertificates.Write(certificates);
         int compared = 0;
         var disagreements = new List<string>();
         for (int i = 0; i < count && disagreements.Count < 20; i++)
@@ -92,16 +89,6 @@ public sealed class MergeDifferentialTests(ITestOutputHelper output)
         null => "null",
         _ => Normal((object)shown.ToString(), path).ToString().Replace("True", "true", StringComparison.Ordinal).Replace("False", "false", StringComparison.Ordinal),
     };
-
-    private static void WriteCertificate(string folder)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=probe", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
-        File.WriteAllText(Path.Combine(folder, "c.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder, "k.pem"), key.ExportPkcs8PrivateKeyPem());
-    }
 
     private static int Setting(string name, int normal) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : normal;

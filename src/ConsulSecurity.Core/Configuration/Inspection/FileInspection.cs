@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using ConsulSecurity.Hcl;
 
 namespace ConsulSecurity.Configuration.Inspection;
 
@@ -13,7 +14,11 @@ internal static class FileInspection
         {
             string path = (string)setting.Value;
             bool named = setting.Setting.NamesFile || setting.Setting.NamesDirectory;
-            if (named && !IsRooted(path))
+            if (path.Any(char.IsControl))
+            {
+                context.Warning("PathWithControlCharacter", setting, $"The path of '{setting.Setting.Path}' has a tab or a line end in it: in quotes '\\t' and '\\n' are escapes.", HclErrors.PathBackslash);
+            }
+            else if (named && !IsRooted(path))
             {
                 context.Warning("RelativePath", setting, $"The path '{path}' counts from the folder that the agent is started in; it was not looked at.", "Write the whole path.");
             }

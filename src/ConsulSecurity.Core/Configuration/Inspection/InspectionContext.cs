@@ -38,7 +38,7 @@ internal sealed class InspectionContext(MergedConfiguration configuration, DateT
     private void Report(DiagnosticSeverity severity, string id, MergedSetting setting, string message, string? suggestion) =>
         _found.Add(new Diagnostic(severity, id, setting.Location, message)
         {
-            OffendingText = setting.Setting.IsSecret || setting.Value is ConfigValue ? string.Empty : Text(setting.Value),
+            OffendingText = setting.Setting.IsSecret || setting.Value is ConfigValue || setting.Value is string text && text.Any(char.IsControl) ? string.Empty : Text(setting.Value),
             Suggestion = suggestion,
         });
 

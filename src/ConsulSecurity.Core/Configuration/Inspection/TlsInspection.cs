@@ -64,10 +64,11 @@ internal static class TlsInspection
 
     private static void CipherSuites(InspectionContext context, MergedSetting setting)
     {
-        foreach (string suite in ((string)setting.Value).Split(',').Select(s => s.Trim()).Where(s => s.Length > 0 && !TlsCipherSuites.Known.Contains(s)))
+        foreach (string suite in ((string)setting.Value).Split(',').Where(s => s.Length > 0 && !TlsCipherSuites.Known.Contains(s)))
         {
             string? meant = TlsCipherSuites.Known.FirstOrDefault(known => EditDistance.Between(known, suite.ToUpperInvariant()) <= 3);
-            context.Error("IllegalValue", setting, $"Consul knows no cipher suite '{suite}'.", meant is null ? "Take the setting away: Consul's own choice is good." : $"Did you mean '{meant}'?");
+            bool isBlank = TlsCipherSuites.Known.Contains(suite.Trim());
+            context.Error("IllegalValue", setting, $"Consul knows no cipher suite '{suite}'.", isBlank ? "Take the blank away." : meant is null ? "Take the setting away: Consul's own choice is good." : $"Did you mean '{meant}'?");
         }
     }
 
