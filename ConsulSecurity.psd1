@@ -26,6 +26,7 @@
         'New-ConsulCertificateRequest'
         'New-ConsulCertificateRevocationList'
         'Test-ConsulCertificate'
+        'Update-ConsulCertificate'
         'Disconnect-Consul'
         'Get-ConsulConnection'
         'Get-ConsulGossipKeyring'

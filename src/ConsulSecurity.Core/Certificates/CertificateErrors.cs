@@ -138,6 +138,26 @@ internal static class CertificateErrors
     public static ConsulSecurityException KeyNotFound(string certificatePath) => new(
         "KeyNotFound", ConsulErrorKind.NotFound, $"No key lies beside the certificate '{certificatePath}': give its file with -KeyPath.", certificatePath);
 
+    public static ConsulSecurityException RoleUnknown(string path) => new(
+        "CertificateRoleUnknown",
+        ConsulErrorKind.InvalidArgument,
+        $"The certificate in '{path}' does not tell by its names whether it is a server's, a client's or a caller's: make a new one with New-ConsulCertificate.",
+        path);
+
+    public static ConsulSecurityException OtherAuthority(string path, string issuer, string authority) => new(
+        "CertificateOfOtherAuthority",
+        ConsulErrorKind.InvalidArgument,
+        $"The certificate in '{path}' is from '{issuer}', not from '{authority}', and the other agents may not trust that one: "
+        + "give its own authority, or use Update-ConsulCertificateAuthority to move to another.",
+        path);
+
+    public static ConsulSecurityException NotServed(string path, string address) => new(
+        "CertificateNotServed",
+        ConsulErrorKind.Timeout,
+        $"The listener at '{address}' does not serve the certificate in '{path}' after the reload: check that the agent's configuration names that file, "
+        + "then run the command again.",
+        address);
+
     private static ConsulSecurityException Data(string id, string path, string message, Exception? inner = null) =>
         new(id, ConsulErrorKind.InvalidData, message, path, inner);
 

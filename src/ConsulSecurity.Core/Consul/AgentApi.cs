@@ -17,6 +17,9 @@ internal interface IAgentApi
 
     /// <summary>The datacenters that the agent's server knows, reachable or not.</summary>
     Task<IReadOnlyList<string>> DatacentersAsync(CancellationToken cancellation);
+
+    /// <summary>Makes the agent read its configuration and its TLS files again; needs <c>agent:write</c>. It answers before all of it has taken effect.</summary>
+    Task ReloadAsync(CancellationToken cancellation);
 }
 
 /// <inheritdoc/>
@@ -52,4 +55,6 @@ internal sealed class AgentApi(ConsulClient client) : IAgentApi
 
     public async Task<IReadOnlyList<string>> DatacentersAsync(CancellationToken cancellation) =>
         await client.SendAsync<List<string>>(ConsulRequest.Get("catalog/datacenters"), cancellation).ConfigureAwait(false);
+
+    public Task ReloadAsync(CancellationToken cancellation) => client.SendAsync(ConsulRequest.Put("agent/reload").Repeatable(), cancellation);
 }

@@ -14,7 +14,6 @@ public class SideBySideTests
     [InlineData(CertificateKeyAlgorithm.EcP256)]
     [InlineData(CertificateKeyAlgorithm.EcP384)]
     [InlineData(CertificateKeyAlgorithm.EcP521)]
-    [InlineData(CertificateKeyAlgorithm.Rsa2048)]
     public async Task Consul_tls_signs_with_our_authority(CertificateKeyAlgorithm algorithm)
     {
         using var tls = new TlsLab(algorithm);
