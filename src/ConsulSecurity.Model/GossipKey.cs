@@ -8,6 +8,7 @@ namespace ConsulSecurity;
 public sealed class GossipKey : IEquatable<GossipKey>
 {
     private readonly byte[] _key;
+    private string? _fingerprint;
 
     /// <summary>Takes a key from its bytes; the array is copied.</summary>
     /// <param name="key">16, 24 or 32 bytes.</param>
@@ -20,11 +21,10 @@ public sealed class GossipKey : IEquatable<GossipKey>
         }
 
         _key = (byte[])key.Clone();
-        Fingerprint = ComputeFingerprint(_key);
     }
 
     /// <summary>The first 8 bytes of the SHA-256 of the key in hexadecimal: tells keys apart, reveals none.</summary>
-    public string Fingerprint { get; }
+    public string Fingerprint => _fingerprint ??= ComputeFingerprint(_key);
 
     /// <summary>The length of the key in bytes: 16 (AES-128), 24 (AES-192) or 32 (AES-256).</summary>
     public int Size => _key.Length;
@@ -73,7 +73,7 @@ public sealed class GossipKey : IEquatable<GossipKey>
     public override bool Equals(object? obj) => Equals(obj as GossipKey);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Fingerprint.GetHashCode();
+    public override int GetHashCode() => BitConverter.ToInt32(_key, 0);
 
     /// <summary>The fingerprint, never the key.</summary>
     /// <returns>For example <c>gossip key 3f2a90c1d4e5b607</c>.</returns>

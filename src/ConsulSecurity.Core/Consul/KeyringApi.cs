@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -29,7 +30,9 @@ internal interface IKeyringApi
 internal sealed class KeyringApi(ConsulClient client) : IKeyringApi
 {
     private const string Path = "operator/keyring";
+    private const int Tries = 4;
 
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
     private static readonly Regex s_failedNodes = new(@"\d+/\d+ nodes reported (failure|success)", RegexOptions.CultureInvariant);
 
     public async Task<IReadOnlyList<GossipRing>> ListAsync(CancellationToken cancellation)
@@ -48,7 +51,23 @@ internal sealed class KeyringApi(ConsulClient client) : IKeyringApi
     private static ConsulRequest WithKey(ConsulRequest request, GossipKey key) =>
         request.Repeatable().WithBody(JsonConvert.SerializeObject(new { Key = key.Reveal() }));
 
+    // Each node answers a query by gossip in its own time; on a busy machine one may be late, and is there at the next try.
     private async Task<ConsulAnswer> SendAsync(ConsulRequest request, CancellationToken cancellation)
+    {
+        for (int i = 1; ; i++)
+        {
+            try
+            {
+                return await SendOnceAsync(request, cancellation).ConfigureAwait(false);
+            }
+            catch (ConsulSecurityException e) when (e.ErrorId == GossipErrors.KeyringFailedId && i < Tries)
+            {
+                await Task.Delay(s_pause, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<ConsulAnswer> SendOnceAsync(ConsulRequest request, CancellationToken cancellation)
     {
         try
         {

@@ -6,6 +6,8 @@ namespace ConsulSecurity.Gossip;
 /// <summary>The errors of gossip keys: message and id in one place.</summary>
 internal static class GossipErrors
 {
+    public const string KeyringFailedId = "GossipKeyringFailed";
+
     public static ConsulSecurityException KeyNotBase64() => new(
         "GossipKeyNotBase64",
         ConsulErrorKind.InvalidArgument,
@@ -31,7 +33,7 @@ internal static class GossipErrors
         cause);
 
     public static ConsulSecurityException KeyringFailed(ConsulConnection connection, string reason, ConsulSecurityException cause) => new(
-        "GossipKeyringFailed",
+        KeyringFailedId,
         ConsulErrorKind.InvalidState,
         $"Not every node behind '{connection}' took part in the keyring operation ({reason}): "
         + "see that all members are alive ('consul members'), then run the command again; no key was lost.",
