@@ -11,6 +11,7 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess     = @(
         'module/formats/Certificates.Format.ps1xml'
+        'module/formats/Connect.Format.ps1xml'
         'module/formats/Connection.Format.ps1xml'
         'module/formats/Gossip.Format.ps1xml'
     )
@@ -33,6 +34,10 @@
         'New-ConsulGossipKey'
         'Remove-ConsulGossipKey'
         'Update-ConsulGossipKey'
+        'Get-ConsulIntention'
+        'Remove-ConsulIntention'
+        'Set-ConsulIntention'
+        'Test-ConsulIntention'
     )
     PrivateData          = @{
         PSData = @{

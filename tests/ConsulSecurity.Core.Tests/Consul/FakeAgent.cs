@@ -27,6 +27,9 @@ internal sealed class FakeAgent : IDisposable
 
     public List<string> Requests { get; } = [];
 
+    /// <summary>The body of each request that had one.</summary>
+    public List<string> Bodies { get; } = [];
+
     public void Dispose() => _listener.Dispose();
 
     private async Task ServeAsync()
@@ -46,15 +49,17 @@ internal sealed class FakeAgent : IDisposable
 
             if (length > 0)
             {
-                await reader.ReadBlockAsync(new char[length]);
+                char[] body = new char[length];
+                await reader.ReadBlockAsync(body);
+                Bodies.Add(new string(body));
             }
 
             string answer = _script.Dequeue();
             if (answer != "cut")
             {
-                string body = answer[4..];
+                string text = answer[4..];
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                    $"HTTP/1.1 {answer[..3]} X\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"));
+                    $"HTTP/1.1 {answer[..3]} X\r\nContent-Length: {text.Length}\r\nConnection: close\r\n\r\n{text}"));
             }
         }
     }
