@@ -59,7 +59,28 @@ public sealed class ConsulConnection
 
     internal SecureString? BasicAuthentication { get; init; }
 
+    /// <summary>The same connection to another agent of the cluster.</summary>
+    internal ConsulConnection At(Uri address) => Copy(address, Token);
+
+    /// <summary>The same connection with another token.</summary>
+    internal ConsulConnection As(SecureString? token) => Copy(Address, token);
+
     /// <summary>The address and nothing else.</summary>
     /// <returns>For example <c>https://127.0.0.1:8501</c>.</returns>
     public override string ToString() => Address.Scheme == "unix" ? Address.OriginalString : Address.GetLeftPart(UriPartial.Authority);
+
+    private ConsulConnection Copy(Uri address, SecureString? token) => new(address)
+    {
+        Datacenter = Datacenter,
+        Namespace = Namespace,
+        Partition = Partition,
+        CACertificate = CACertificate,
+        CAPath = CAPath,
+        ClientCertificate = ClientCertificate,
+        ClientKey = ClientKey,
+        TlsServerName = TlsServerName,
+        SkipCertificateCheck = SkipCertificateCheck,
+        Token = token,
+        BasicAuthentication = BasicAuthentication,
+    };
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -84,6 +85,57 @@ internal static class AclErrors
         name,
         cause)
     { Detail = cause?.Detail };
+
+    public static ConsulSecurityException FilesOfSameName(string name, string folder) => new(
+        "AclPolicyFilesSameName",
+        ConsulErrorKind.InvalidData,
+        $"The folder '{folder}' has several files for the policy '{name}': keep one of them.",
+        folder);
+
+    public static ConsulSecurityException TokenNotEverywhere(string accessor, IReadOnlyList<string> servers, TimeSpan after) => new(
+        "AclTokenNotEverywhere",
+        ConsulErrorKind.Timeout,
+        $"The token '{accessor}' was made, but after {after.TotalSeconds:0.#} s not all servers know it ({string.Join(", ", servers)}): "
+        + "see that they are healthy, and do not use it before; Get-ConsulAclToken reads it again.",
+        accessor);
+
+    public static ConsulSecurityException AlreadyBootstrapped(string? resetIndex, ConsulSecurityException cause) => new(
+        "AclAlreadyBootstrapped",
+        ConsulErrorKind.InvalidState,
+        "The ACL system was bootstrapped before, and gives its first token only once: use that one"
+        + (resetIndex is null ? "." : $", or, if it is lost, reset it on the leader with -Reset -DataDirectory (the reset index is {resetIndex})."),
+        resetIndex,
+        cause)
+    { Detail = cause.Detail };
+
+    public static ConsulSecurityException BootstrapNotOnLeader(string folder) => new(
+        "AclResetNotOnLeader",
+        ConsulErrorKind.InvalidState,
+        $"The reset file in '{folder}' was not taken: run the command on the host of the leader, with its data_dir.",
+        folder);
+
+    public static ConsulSecurityException NowhereToKeepToken() => new(
+        "AclBootstrapNowhereToKeep",
+        ConsulErrorKind.InvalidArgument,
+        "The first token is given only once and is not printed: say where it goes with -Path (a private file), -Vault, -PassThru (an object that hides it) or -AsPlainText.");
+
+    public static ConsulSecurityException VaultMissing(string vault) => new(
+        "AclVaultMissing",
+        ConsulErrorKind.NotFound,
+        $"The vault '{vault}' cannot be written to: install and import Microsoft.PowerShell.SecretManagement and register the vault first.",
+        vault);
+
+    public static ConsulSecurityException IdentityInvalid(string text, string form) => new(
+        "AclIdentityInvalid",
+        ConsulErrorKind.InvalidArgument,
+        $"The identity '{text}' cannot be read: write it as {form}.",
+        text);
+
+    public static ConsulSecurityException AgentTokenUnknown(ConsulConnection connection, string type) => new(
+        "AgentTokenUnknown",
+        ConsulErrorKind.NotSupported,
+        $"The agent at '{connection}' is of a version that has no {type} token: see Get-Help Set-ConsulAgentToken for those that came later.",
+        type);
 
     private static string Lister(AclKind kind) => "Get-ConsulAcl" + string.Concat(kind.Name.Split(' ').Select(w => char.ToUpperInvariant(w[0]) + w.Substring(1)));
 }

@@ -6,7 +6,7 @@ using ConsulSecurity.Platform;
 namespace ConsulSecurity.Commands;
 
 /// <summary>
-/// Lets a secret be given as a SecureString, a PSCredential (its password), a GossipKey or text. PowerShell's own conversion
+/// Lets a secret be given as a SecureString, a PSCredential (its password), a GossipKey, an AclToken or text. PowerShell's own conversion
 /// would repeat the text in its error message.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
@@ -20,6 +20,7 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
             null => null,
             SecureString secret => secret,
             PSCredential credential => credential.Password,
+            AclToken { Secret: { } secret } => secret,
             GossipKey key => key.ToSecureString(),
             string text => SecureText.Hide(text),
             _ => throw new ArgumentTransformationMetadataException(

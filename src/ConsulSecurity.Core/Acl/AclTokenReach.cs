@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using ConsulSecurity.Consul;
+using Newtonsoft.Json.Linq;
+
+namespace ConsulSecurity.Acl;
+
+/// <summary>
+/// Waits until every server knows a token. A server that lags answers "ACL not found", and a client agent that asked it keeps to that
+/// answer for half a minute; so nobody gets a token before.
+/// </summary>
+internal sealed class AclTokenReach(ConsulClient client, IOperationLog log)
+{
+    private static readonly RetryPolicy s_once = new() { WhileUnavailable = TimeSpan.Zero, WhileUnreachable = TimeSpan.Zero, TryTimeout = TimeSpan.FromSeconds(2) };
+
+    /// <summary>How long to wait at most.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long to wait for servers that can neither be asked nor be seen: longer than followers lag.</summary>
+    public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(1);
+
+    public Func<TimeSpan, CancellationToken, Task> Delay { get; init; } = Task.Delay;
+
+    /// <summary>Waits for the newest of the tokens: servers take writes in order, so who knows it knows all.</summary>
+    /// <exception cref="ConsulSecurityException"><c>AclTokenNotEverywhere</c>.</exception>
+    public async Task WaitAsync(string accessor, long index, CancellationToken cancellation)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        late.CancelAfter(Timeout);
+        var missing = new List<string>();
+        try
+        {
+            // The agent itself: a server, or a client, whose stale reads go to the server that it also asks about tokens.
+            missing.Add(client.Connection.ToString());
+            await UntilKnownAsync(client, accessor, late.Token).ConfigureAwait(false);
+            missing.Clear();
+
+            IReadOnlyList<ClusterMember> servers = await ServersAsync(late.Token).ConfigureAwait(false);
+            missing.AddRange(servers.Select(s => s.Name));
+            ClusterMember?[] unasked = await Task.WhenAll(servers.Select(s => AskServerAsync(s, accessor, missing, late.Token))).ConfigureAwait(false);
+            ClusterMember[] left = [.. unasked.OfType<ClusterMember>()];
+            if (left.Length > 0 || servers.Count == 0)
+            {
+                await WatchIndexAsync(left, index, late.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw AclErrors.TokenNotEverywhere(accessor, [.. missing], Timeout);
+        }
+    }
+
+    private async Task<IReadOnlyList<ClusterMember>> ServersAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<ClusterMember> members = await new AgentApi(client).MembersAsync(wan: false, cancellation).ConfigureAwait(false);
+        return [.. members.Where(m => m.IsServer && m.Status == MemberStatus.Alive)];
+    }
+
+    // Gives the server back where its API does not answer: it may listen on loopback only.
+    private async Task<ClusterMember?> AskServerAsync(ClusterMember server, string accessor, List<string> missing, CancellationToken cancellation)
+    {
+        if (client.Connection.Address.Scheme == "unix")
+        {
+            return server;
+        }
+
+        try
+        {
+            ConsulConnection connection = client.Connection.At(new UriBuilder(client.Connection.Address) { Host = server.Address }.Uri);
+            var direct = new ConsulClient(connection, log, s_once);
+            await direct.AskAsync(ConsulRequest.Get("status/leader").WithoutToken(), cancellation).ConfigureAwait(false);
+            await UntilKnownAsync(direct, accessor, cancellation).ConfigureAwait(false);
+            lock (missing)
+            {
+                missing.Remove(server.Name);
+            }
+
+            return null;
+        }
+        catch (ConsulSecurityException e)
+        {
+            log.Verbose($"Server '{server.Name}' cannot be asked itself: {e.Message}");
+            return server;
+        }
+    }
+
+    private async Task UntilKnownAsync(ConsulClient server, string accessor, CancellationToken cancellation)
+    {
+        ConsulRequest Read() => ConsulRequest.Get("acl/token/" + ConsulRequest.Escape(accessor)).WithQuery("stale");
+        for (ConsulAnswer answer = await server.AskAsync(Read(), cancellation).ConfigureAwait(false); !answer.IsSuccess;
+            answer = await server.AskAsync(Read(), cancellation).ConfigureAwait(false))
+        {
+            await Delay(TimeSpan.FromMilliseconds(10), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // The leader looks at its servers every two seconds; without operator:read there is nothing but to wait.
+    private async Task WatchIndexAsync(IReadOnlyCollection<ClusterMember> servers, long index, CancellationToken cancellation)
+    {
+        var names = new HashSet<string>(servers.Select(s => s.Name), StringComparer.Ordinal);
+        while (true)
+        {
+            ConsulAnswer answer = await client.AskAsync(ConsulRequest.Get("operator/autopilot/health"), cancellation).ConfigureAwait(false);
+            JObject[] health = [.. (TryTree(answer)?["Servers"] ?? new JArray()).OfType<JObject>()];
+            if (health.Length == 0)
+            {
+                log.Verbose($"Not all servers can be seen (operator:read), so {Settling.TotalSeconds:0.#} s are waited.");
+                await Delay(Settling, cancellation).ConfigureAwait(false);
+                return;
+            }
+
+            if (health.Where(s => names.Count == 0 || names.Contains((string?)s["Name"] ?? string.Empty)).All(s => ((long?)s["LastIndex"] ?? 0) >= index))
+            {
+                return;
+            }
+
+            await Delay(TimeSpan.FromMilliseconds(100), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // An unhealthy cluster answers with status 429 and the same body.
+    private static JToken? TryTree(ConsulAnswer answer) => answer.IsSuccess || answer.StatusCode == 429 ? answer.ReadTree() : null;
+}

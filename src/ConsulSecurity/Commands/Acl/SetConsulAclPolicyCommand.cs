@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using ConsulSecurity.Acl;
+using Newtonsoft.Json.Linq;
+
+namespace ConsulSecurity.Commands;
+
+/// <summary>
+/// Creates ACL policies, or changes those that are there and keeps what is not given; writes nothing where nothing changes. Rules come from
+/// text, from files, or from a folder, whose content -Prune makes the cluster's. Needs acl:write.
+/// </summary>
+[Cmdlet(VerbsCommon.Set, "ConsulAclPolicy", SupportsShouldProcess = true, DefaultParameterSetName = "File")]
+[OutputType(typeof(AclPolicy))]
+public sealed class SetConsulAclPolicyCommand : ConsulAclCmdlet
+{
+    private readonly List<AclPolicyDraft> _drafts = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private bool _isUnread;
+
+    /// <summary>The policy's name.</summary>
+    [Parameter(ParameterSetName = "Text", Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(AclPolicyNameCompleter))]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>The rules, in HCL or JSON.</summary>
+    [Parameter(ParameterSetName = "Text", Position = 1, ValueFromPipeline = true)]
+    [AllowEmptyString]
+    public string? Rules { get; set; }
+
+    /// <summary>Files with rules, each named after its policy (web.hcl), or folders with such files.</summary>
+    [Parameter(ParameterSetName = "File", Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Policies to write as they are, for example those of another cluster.</summary>
+    [Parameter(ParameterSetName = "Object", Mandatory = true, ValueFromPipeline = true)]
+    public AclPolicy? InputObject { get; set; }
+
+    /// <summary>What the policy is for.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Description { get; set; }
+
+    /// <summary>The datacenters where it counts; an empty list for everywhere.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public string[]? Datacenters { get; set; }
+
+    /// <summary>Deletes all policies that are not in the folder, but for Consul's own; asks first, unless -Confirm:$false.</summary>
+    [Parameter(ParameterSetName = "File")]
+    public SwitchParameter Prune { get; set; }
+
+    /// <summary>Sends rules also where Consul takes something else than what they seem to mean (misspelt names, forgotten labels).</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the policies, changed or not.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        switch (ParameterSetName)
+        {
+            case "File":
+                Array.ForEach(Path, AddFiles);
+                break;
+            case "Object":
+                Add(() => new AclPolicyDraft(
+                    InputObject!.Name, InputObject.Rules, Description ?? InputObject.Description, Datacenters ?? InputObject.Datacenters));
+                break;
+            default:
+                Add(() => new AclPolicyDraft(Name, Rules, Description, Datacenters));
+                break;
+        }
+    }
+
+    private protected override void End()
+    {
+        Version? version = Await((log, cancellation) => new AclStateReader(Client(log), log).ReadVersionAsync(cancellation));
+        AclPolicyDraft[] good = [.. _drafts.Where(d => IsGood(d, version))];
+        Apply(Await((log, cancellation) => new AclPolicyPlanner(Api(log), Editor(log)).PlanAsync(good, cancellation)), outcome =>
+        {
+            if (PassThru)
+            {
+                JObject policy = outcome.Result!;
+                policy["Rules"] ??= good.First(d => d.Name == outcome.Change.Name).Rules;
+                WriteObject(AclObjects.Policy(policy));
+            }
+        });
+        if (Prune && !_isUnread)
+        {
+            RemoveOthers();
+        }
+    }
+
+    private void RemoveOthers()
+    {
+        IReadOnlyList<AclChange> deletions = Await((log, cancellation) => new AclPolicyPlanner(Api(log), Editor(log)).PlanPruneAsync(_names, cancellation));
+        bool isSettled = MyInvocation.BoundParameters.ContainsKey("Confirm") || MyInvocation.BoundParameters.ContainsKey("WhatIf");
+        string question = $"Delete {deletions.Count} policies that are not in the folder: {string.Join(", ", deletions.Select(d => d.Name))}?";
+        if (deletions.Count > 0 && (isSettled || ShouldContinue(question, "Set-ConsulAclPolicy -Prune")))
+        {
+            Apply(deletions);
+        }
+    }
+
+    private bool IsGood(AclPolicyDraft draft, Version? version)
+    {
+        try
+        {
+            draft.Check(version, Force);
+            return true;
+        }
+        catch (ConsulSecurityException e)
+        {
+            WriteError(ErrorRecords.From(e));
+            return false;
+        }
+    }
+
+    private void AddFiles(string path)
+    {
+        try
+        {
+            foreach (string file in AclPolicyDraft.Files(GetUnresolvedProviderPathFromPSPath(path)))
+            {
+                _names.Add(System.IO.Path.GetFileNameWithoutExtension(file));
+                Add(() => AclPolicyDraft.Read(file, Description, Datacenters));
+            }
+        }
+        catch (ConsulSecurityException)
+        {
+            _isUnread = true;
+            throw;
+        }
+    }
+
+    private void Add(Func<AclPolicyDraft> draft)
+    {
+        try
+        {
+            _drafts.Add(draft());
+        }
+        catch (ConsulSecurityException e)
+        {
+            _isUnread = true;
+            WriteError(ErrorRecords.From(e));
+        }
+    }
+}
