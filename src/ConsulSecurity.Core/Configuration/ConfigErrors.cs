@@ -51,6 +51,17 @@ internal static class ConfigErrors
         $"The setting '{setting}' came with Consul {since}, and {version} does not start with it.",
         setting);
 
+    public static ConsulSecurityException GossipKeyNeeded(string path) => new(
+        "GossipKeyNeeded",
+        ConsulErrorKind.InvalidArgument,
+        $"The configuration '{path}' has no gossip key yet: give one with -Key, the same on every node.",
+        path);
+
+    public static ConsulSecurityException TlsNotExpressible(string reason) => new(
+        "TlsNotExpressible",
+        ConsulErrorKind.NotSupported,
+        $"The old spelling cannot say this: {reason}");
+
     public static ConsulSecurityException NotAFolder(string path) => new(
         "ConfigurationFolderNeeded",
         ConsulErrorKind.InvalidArgument,

@@ -48,6 +48,9 @@ internal static class ConfigSources
         }
     }
 
+    /// <summary>Which of two files of a folder Consul reads first.</summary>
+    public static int Compare(string a, string b) => Utf8Order.Comparer.Compare(Path.GetFileName(a), Path.GetFileName(b));
+
     /// <exception cref="ConsulSecurityException"><c>ConfigurationNotFound</c>, <c>ConfigurationUnreadable</c>.</exception>
     public static SourceText Read(string path)
     {

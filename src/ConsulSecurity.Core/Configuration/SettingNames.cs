@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
+using ConsulSecurity.Text;
+
 namespace ConsulSecurity.Configuration;
 
 /// <summary>Finds settings by name, whatever its case, as Consul does.</summary>
@@ -48,7 +50,7 @@ internal static class SettingNames
         s_byParent.TryGetValue(parent, out Dictionary<string, Setting>? siblings);
         Setting? nearest = (siblings?.Values ?? Enumerable.Empty<Setting>())
             .Where(s => s.IsIn(version))
-            .Select(s => (Setting: s, Distance: EditDistance.Between(wanted, s.Name)))
+            .Select(s => (Setting: s, Distance: Spelling.Distance(wanted, s.Name)))
             .Where(s => s.Distance <= allowed)
             .OrderBy(s => s.Distance)
             .Select(s => s.Setting)

@@ -15,8 +15,8 @@ internal static class Spelling
         return near.Length > 0 && near[0].Distance <= Math.Max(1, bare.Length / 3) && near[0].Distance < near[0].Word.Length ? near[0].Word : null;
     }
 
-    // The number of letters to insert, delete, replace or swap with their neighbour.
-    private static int Distance(string a, string b)
+    /// <summary>The number of letters to insert, delete, replace or swap with their neighbour.</summary>
+    public static int Distance(string a, string b)
     {
         if (Math.Abs(a.Length - b.Length) > 8)
         {

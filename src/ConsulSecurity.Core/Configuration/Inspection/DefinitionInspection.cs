@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
+using ConsulSecurity.Text;
+
 namespace ConsulSecurity.Configuration.Inspection;
 
 /// <summary>Service and check definitions, and watches, that the agent refuses at start.</summary>
@@ -75,7 +77,7 @@ internal static class DefinitionInspection
         string type = (Get(watch, "type") as ConfigString)?.Value ?? string.Empty;
         if (!s_watches.Contains(type))
         {
-            string? meant = s_watches.FirstOrDefault(known => EditDistance.Between(known, type) <= 2);
+            string? meant = s_watches.FirstOrDefault(known => Spelling.Distance(known, type) <= 2);
             Error(context, "WatchTypeUnknown", watch, $"A watch has no type '{type}'; there are {string.Join(", ", s_watches)}.", meant is null ? null : $"Did you mean '{meant}'?");
         }
         else if (Get(watch, "handler") is not null && Get(watch, "args") is not null)

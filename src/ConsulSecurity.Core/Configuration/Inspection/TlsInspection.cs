@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
+using ConsulSecurity.Text;
+
 namespace ConsulSecurity.Configuration.Inspection;
 
 /// <summary>Whether what TLS is asked for can be done with what it is given.</summary>
@@ -66,7 +68,7 @@ internal static class TlsInspection
     {
         foreach (string suite in ((string)setting.Value).Split(',').Where(s => s.Length > 0 && !TlsCipherSuites.Known.Contains(s)))
         {
-            string? meant = TlsCipherSuites.Known.FirstOrDefault(known => EditDistance.Between(known, suite.ToUpperInvariant()) <= 3);
+            string? meant = TlsCipherSuites.Known.FirstOrDefault(known => Spelling.Distance(known, suite.ToUpperInvariant()) <= 3);
             bool isBlank = TlsCipherSuites.Known.Contains(suite.Trim());
             context.Error("IllegalValue", setting, $"Consul knows no cipher suite '{suite}'.", isBlank ? "Take the blank away." : meant is null ? "Take the setting away: Consul's own choice is good." : $"Did you mean '{meant}'?");
         }

@@ -4,6 +4,8 @@ using System.Linq;
 using System.Net;
 using System.Text.RegularExpressions;
 
+using ConsulSecurity.Text;
+
 namespace ConsulSecurity.Configuration.Inspection;
 
 /// <summary>Values that a setting does not take.</summary>
@@ -46,8 +48,8 @@ internal static class ValueInspection
 
     public static void IllegalValue(InspectionContext context, MergedSetting setting, IReadOnlyList<string> choices, string value)
     {
-        string? meant = choices.OrderBy(c => EditDistance.Between(c.ToLowerInvariant(), value.ToLowerInvariant())).FirstOrDefault();
-        bool isNear = meant is not null && EditDistance.Between(meant.ToLowerInvariant(), value.ToLowerInvariant()) <= 2;
+        string? meant = choices.OrderBy(c => Spelling.Distance(c.ToLowerInvariant(), value.ToLowerInvariant())).FirstOrDefault();
+        bool isNear = meant is not null && Spelling.Distance(meant.ToLowerInvariant(), value.ToLowerInvariant()) <= 2;
         context.Error(
             "IllegalValue",
             setting,
