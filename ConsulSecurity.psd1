@@ -13,6 +13,7 @@
         'module/formats/Acl.Format.ps1xml'
         'module/formats/Certificates.Format.ps1xml'
         'module/formats/Connect.Format.ps1xml'
+        'module/formats/Configuration.Format.ps1xml'
         'module/formats/Connection.Format.ps1xml'
         'module/formats/Gossip.Format.ps1xml'
     )
@@ -20,6 +21,11 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Test-ConsulAgentConfiguration'
+        'Get-ConsulAgentConfiguration'
+        'Enable-ConsulGossipEncryption'
+        'Disable-ConsulRemoteExec'
+        'ConvertTo-ConsulTlsStanza'
         'Connect-Consul'
         'Disconnect-Consul'
         'Export-ConsulCertificate'

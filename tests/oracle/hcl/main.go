@@ -1,6 +1,7 @@
 // Reads texts on stdin and says what the Go libraries that Consul is built with make of them: the other side of the differential test.
 // A request is a mode byte ('h' HCL, 'j' encoding/json), the length as 4 bytes big endian, the text. An answer is a length and a line:
 // the verdict of the parser, the verdict of the decoder, the syntax tree and the values, separated by tabs.
+// With a file and a number as arguments it measures the parser instead.
 package main
 
 import (
@@ -12,14 +13,21 @@ import (
 	"math"
 	"os"
 	"sort"
+	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/hashicorp/hcl"
 	"github.com/hashicorp/hcl/hcl/ast"
+	"github.com/hashicorp/hcl/hcl/parser"
 )
 
 func main() {
+	if len(os.Args) == 3 {
+		measure(os.Args[1], os.Args[2])
+		return
+	}
 	in, out := bufio.NewReader(os.Stdin), bufio.NewWriter(os.Stdout)
 	head := make([]byte, 5)
 	for {
@@ -34,6 +42,22 @@ func main() {
 		binary.Write(out, binary.BigEndian, uint32(len(answer)))
 		out.WriteString(answer)
 		out.Flush()
+	}
+}
+
+// measure parses a file as often as is asked and prints the time of each round in nanoseconds.
+func measure(path, rounds string) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		panic(err)
+	}
+	count, _ := strconv.Atoi(rounds)
+	for i := 0; i < count; i++ {
+		start := time.Now()
+		if _, err := parser.Parse(text); err != nil {
+			panic(err)
+		}
+		fmt.Println(time.Since(start).Nanoseconds())
 	}
 }
 

@@ -25,7 +25,18 @@ public abstract class ConfigurationPathCmdlet : ConsulCmdlet
     /// <summary>The version, or null.</summary>
     private protected System.Version? Version => ConsulVersions.Parse(ConsulVersion);
 
-    private protected override void Process()
+    /// <summary>Works on all paths; there is one at least.</summary>
+    private protected abstract void Run();
+
+    private protected sealed override void End()
+    {
+        if (_paths.Count > 0)
+        {
+            Run();
+        }
+    }
+
+    private protected sealed override void Process()
     {
         foreach (string path in Path)
         {

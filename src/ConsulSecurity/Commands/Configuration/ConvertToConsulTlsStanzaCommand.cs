@@ -15,7 +15,7 @@ public sealed class ConvertToConsulTlsStanzaCommand : ConfigurationPathCmdlet
     [Parameter]
     public string? FromVersion { get; set; }
 
-    private protected override void End()
+    private protected override void Run()
     {
         System.Version from = TlsStanza.SourceVersion(Paths, ConsulVersions.Parse(FromVersion));
         WriteObject(TlsStanza.Convert(MergedConfiguration.Read(Paths, from), Version));

@@ -18,7 +18,7 @@ public sealed class GetConsulAgentConfigurationCommand : ConfigurationPathCmdlet
     [Parameter]
     public string[]? Hcl { get; set; }
 
-    private protected override void End()
+    private protected override void Run()
     {
         AgentConfiguration configuration = AgentConfigurations.Read(Paths, Version, Hcl);
         if (Name is null)

@@ -18,7 +18,7 @@ public sealed class TestConsulAgentConfigurationCommand : ConfigurationPathCmdle
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    private protected override void End()
+    private protected override void Run()
     {
         IReadOnlyList<Diagnostic> found = ConfigurationInspector.Inspect(Paths, Version, DateTimeOffset.UtcNow);
         if (Quiet)
