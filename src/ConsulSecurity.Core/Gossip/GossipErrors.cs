@@ -27,7 +27,7 @@ internal static class GossipErrors
 
     public static ConsulSecurityException KeyringNeedsServer(ConsulConnection connection, Exception cause) => new(
         "GossipKeyringNeedsServer",
-        ConsulErrorKind.InvalidState,
+        ConsulErrorKind.InvalidArgument,
         $"The agent at '{connection}' is a client, and only servers answer for the keyring: connect to a server (Connect-Consul).",
         connection.ToString(),
         cause);

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ConsulSecurity.Hardening.Checks;
+
+/// <summary>ACL-07: The anonymous token SHALL have no policy or role.</summary>
+internal sealed class AnonymousTokenHasRights() : HardeningCheck(new HardeningCheckInfo
+{
+    Id = "ACL-07",
+    Area = CheckArea.Acl,
+    Severity = Severity.Critical,
+    Level = 1,
+    Title = "The anonymous token SHALL have no policy or role.",
+    Why = "Its rights are everybody's.",
+    GivenUp = "Whoever reaches the API may do what those policies allow.",
+    Remedy = "Set-ConsulAclToken on accessor 00000000-0000-0000-0000-000000000002 without policies; give DNS a token of its own.",
+    Needs = "acl:read",
+    References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
+})
+{
+    public override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot)
+    {
+        if (!snapshot.Tokens.IsKnown)
+        {
+            yield return TokenView.Missing(snapshot);
+            yield break;
+        }
+
+        TokenEvidence? anonymous = snapshot.Tokens.Value!.FirstOrDefault(token => token.AccessorId == TokenView.Anonymous);
+        string[] rights = anonymous is null ? [] : [.. anonymous.Policies, .. anonymous.Roles, .. anonymous.Services, .. anonymous.Nodes];
+        yield return Judgement.Of(rights.Length == 0, "anonymous token", "no policy, role or identity", rights.Length == 0 ? "none" : string.Join(", ", rights));
+    }
+}

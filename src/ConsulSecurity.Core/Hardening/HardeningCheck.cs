@@ -1,0 +1,11 @@
+using System.Collections.Generic;
+
+namespace ConsulSecurity.Hardening;
+
+/// <summary>A rule of the benchmark: what it asks for, and how a snapshot is judged by it. Looks at nothing but the snapshot.</summary>
+internal abstract class HardeningCheck(HardeningCheckInfo info)
+{
+    public HardeningCheckInfo Info { get; } = info;
+
+    public abstract IEnumerable<Judgement> Judge(ClusterSnapshot snapshot);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+
+namespace ConsulSecurity;
+
+/// <summary>What was seen of one node.</summary>
+public sealed record NodeSnapshot
+{
+    /// <summary>The node's name, or its address where the name could not be seen.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The address that was probed or asked; null where only files were read.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The agent's version; null where it could not be seen.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Whether it is a server; null where it could not be seen.</summary>
+    public bool? IsServer { get; init; }
+
+    /// <summary>The configuration files, merged, secrets hidden.</summary>
+    public Evidence<AgentConfiguration> Configuration { get; init; } = new();
+
+    /// <summary>The settings that the running agent shows, by the names that configuration has for them (<c>agent:read</c>).</summary>
+    public Evidence<IReadOnlyDictionary<string, object?>> Running { get; init; } = new();
+
+    /// <summary>What the RPC port did.</summary>
+    public Evidence<RpcEvidence> Rpc { get; init; } = new();
+
+    /// <summary>What the HTTPS port did.</summary>
+    public Evidence<RpcEvidence> Https { get; init; } = new();
+
+    /// <summary>Whether plain HTTP is answered at the address.</summary>
+    public Evidence<bool> PlainHttp { get; init; } = new();
+
+    /// <summary>What the LAN gossip port did.</summary>
+    public Evidence<GossipEvidence> LanGossip { get; init; } = new();
+
+    /// <summary>What the WAN gossip port did.</summary>
+    public Evidence<GossipEvidence> WanGossip { get; init; } = new();
+
+    /// <summary>The statuses that paths of the API answer with without a token.</summary>
+    public Evidence<IReadOnlyDictionary<string, int>> Anonymous { get; init; } = new();
+
+    /// <summary>The name.</summary>
+    /// <returns>The node's name.</returns>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ConsulSecurity.Configuration;
+using ConsulSecurity.Observation;
+using ConsulSecurity.Text;
+
+namespace ConsulSecurity.Core.Tests.Hardening;
+
+/// <summary>A cluster of one server that every check is content with, and changes to it.</summary>
+internal static class Snapshots
+{
+    private const string SecureConfiguration = """
+        node_name = "s1"
+        server = true
+        client_addr = "127.0.0.1"
+        bind_addr = "10.0.0.1"
+        encrypt = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+        verify_incoming = true
+        verify_outgoing = true
+        verify_server_hostname = true
+        ca_file = "/ca.pem"
+        cert_file = "/cert.pem"
+        key_file = "/key.pem"
+        ports { http = -1, https = 8501 }
+        serf_lan_allowed_cidrs = ["10.0.0.0/8"]
+        acl {
+          enabled = true
+          default_policy = "deny"
+          enable_token_persistence = true
+          tokens { agent = "8a6c1e3c-0000-4000-8000-000000000001" }
+        }
+        connect { enabled = true }
+        http_config {
+          allow_write_http_from = ["127.0.0.0/8"]
+          response_headers { X-Frame-Options = "DENY", X-Content-Type-Options = "nosniff" }
+        }
+        disable_update_check = true
+        bootstrap_expect = 3
+        """;
+
+    public static ClusterSnapshot Secure(string configuration = "") => new()
+    {
+        TakenAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        Datacenter = "dc1",
+        Nodes = [Node(configuration)],
+        Keyring = Look.Seen<IReadOnlyList<KeyringEvidence>>([new("LAN of dc1", "0123456789abcdef", 3, 3, 3, 32)]),
+        Members = Look.Seen<IReadOnlyList<MemberEvidence>>([.. Enumerable.Range(1, 3).Select(i => Member($"s{i}", "1"))]),
+        Tokens = Look.Seen<IReadOnlyList<TokenEvidence>>(
+        [
+            new("00000000-0000-0000-0000-000000000002", "Anonymous Token", [], [], [], [], false),
+            new("a", "Bootstrap Token (Global Management)", ["global-management"], [], [], [], false),
+            new("b", "web", [], [], ["web"], [], false),
+        ]),
+        RaftPeers = Look.Seen<IReadOnlyList<RaftPeerEvidence>>([.. Enumerable.Range(1, 3).Select(i => new RaftPeerEvidence($"s{i}", true, "3"))]),
+        Intentions = Look.Seen(new IntentionEvidence(1, true, false, [])),
+    };
+
+    public static MemberEvidence Member(string name, string useTls) => new(
+        name, "10.0.0.1", true, new Dictionary<string, string> { ["role"] = "consul", ["use_tls"] = useTls, ["build"] = "1.20.0:" });
+
+    public static ClusterSnapshot WithNode(this ClusterSnapshot snapshot, Func<NodeSnapshot, NodeSnapshot> change) => new()
+    {
+        TakenAt = snapshot.TakenAt,
+        Datacenter = snapshot.Datacenter,
+        Nodes = [.. snapshot.Nodes.Select(change)],
+        Keyring = snapshot.Keyring,
+        Members = snapshot.Members,
+        Tokens = snapshot.Tokens,
+        RaftPeers = snapshot.RaftPeers,
+        Intentions = snapshot.Intentions,
+    };
+
+    public static ClusterSnapshot With(
+        this ClusterSnapshot snapshot,
+        IReadOnlyList<KeyringEvidence>? keyring = null,
+        IReadOnlyList<MemberEvidence>? members = null,
+        IReadOnlyList<TokenEvidence>? tokens = null,
+        IReadOnlyList<RaftPeerEvidence>? peers = null,
+        IntentionEvidence? intentions = null) => new()
+        {
+            TakenAt = snapshot.TakenAt,
+            Datacenter = snapshot.Datacenter,
+            Nodes = snapshot.Nodes,
+            Keyring = keyring is null ? snapshot.Keyring : Look.Seen(keyring),
+            Members = members is null ? snapshot.Members : Look.Seen(members),
+            Tokens = tokens is null ? snapshot.Tokens : Look.Seen(tokens),
+            RaftPeers = peers is null ? snapshot.RaftPeers : Look.Seen(peers),
+            Intentions = intentions is null ? snapshot.Intentions : Look.Seen(intentions),
+        };
+
+    private static NodeSnapshot Node(string configuration)
+    {
+        var version = new Version(1, 11, 0);
+        SourceText[] texts = [SourceText.FromString(SecureConfiguration, "10-base.hcl"), SourceText.FromString(configuration, "20-change.hcl")];
+        return new NodeSnapshot
+        {
+            Name = "s1",
+            Address = "10.0.0.1",
+            Version = "1.20.0",
+            IsServer = true,
+            Configuration = Look.Seen(AgentConfigurations.From(MergedConfiguration.FromTexts(texts, version))),
+            Running = Look.Seen<IReadOnlyDictionary<string, object?>>(new Dictionary<string, object?> { [RunningSettings.LanEncrypted] = true, ["(dev_mode)"] = false }),
+            Rpc = Look.Seen(new RpcEvidence { AcceptsPlaintext = false, SpeaksTls = true, DemandsClientCertificate = true, SpeaksOldTls = false }),
+            Https = Look.Seen(new RpcEvidence { SpeaksTls = true, DemandsClientCertificate = true, SpeaksOldTls = false }),
+            PlainHttp = Look.Seen(false),
+            LanGossip = Look.Seen(new GossipEvidence { AnswersClearTcp = false, AnswersClearUdp = false }),
+            WanGossip = Look.Seen(new GossipEvidence { AnswersClearTcp = false, AnswersClearUdp = false }),
+            Anonymous = Look.Seen<IReadOnlyDictionary<string, int>>(new Dictionary<string, int> { ["/v1/agent/self"] = 403, ["/ui/"] = 200 }),
+        };
+    }
+}

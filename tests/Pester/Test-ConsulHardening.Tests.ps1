@@ -1,0 +1,120 @@
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    Import-Module $PSScriptRoot/ConsulLab.psm1
+}
+
+Describe 'Get-ConsulHardeningCheck' {
+    It 'chooses by id, area, severity and level' {
+        (Get-ConsulHardeningCheck exe-01).Title | Should -Be 'Remote execution SHALL be off.'
+        (Get-ConsulHardeningCheck GOS-*).Area | Select-Object -Unique | Should -Be 'Gossip'
+        (Get-ConsulHardeningCheck -Area Acl -MinimumSeverity Critical).Severity | Select-Object -Unique | Should -Be 'Critical'
+        (Get-ConsulHardeningCheck -Level 1).Level | Select-Object -Unique | Should -Be 1
+    }
+
+    It 'names an id that there is none of' {
+        { Get-ConsulHardeningCheck NOPE-01 -ErrorAction Stop } | Should -Throw -ErrorId 'HardeningCheckUnknown,*'
+    }
+
+    It 'completes ids with their titles' {
+        $line = 'Get-ConsulHardeningCheck -Id EXE-0'
+        $completion = TabExpansion2 $line -cursorColumn $line.Length
+
+        $completion.CompletionMatches.CompletionText | Should -Contain 'EXE-01'
+        $completion.CompletionMatches[0].ToolTip | Should -BeLike '*SHALL*'
+    }
+}
+
+Describe 'Test-ConsulHardening' -Skip:(-not $IsLinux) {
+    BeforeAll {
+        $key = New-ConsulGossipKey
+        $lab = Start-ConsulLab -Servers 1 -Clients 1
+        $address = $lab['s1'].HttpAddress.Authority
+        $connection = Connect-Consul $address
+    }
+
+    AfterAll {
+        Disconnect-Consul
+        Stop-ConsulLab $lab
+    }
+
+    It 'finds what is open from the agent, from files and from ports' {
+        $agent = Test-ConsulHardening -Connection $connection 6> $null
+        $files = Test-ConsulHardening -Path $lab['s1'].ConfigurationFolder -ConsulVersion 1.8.7 6> $null
+        $ports = Test-ConsulHardening -Address $lab['s1'].Address 6> $null
+
+        ($agent | Where-Object Outcome -EQ Fail).Id | Should -Contain 'GOS-01'
+        ($files | Where-Object Outcome -EQ Fail).Id | Should -Contain 'GOS-01'
+        ($ports | Where-Object Outcome -EQ Fail).Id | Should -Contain 'GOS-15'
+        foreach ($id in 'TLS-02', 'ACL-01') {
+            ($agent | Where-Object Id -EQ $id).Outcome | Should -Be 'Fail'
+            ($files | Where-Object Id -EQ $id).Outcome | Should -Be 'Fail'
+            ($ports | Where-Object Id -EQ $id).Outcome | Should -Be 'Unknown'
+        }
+    }
+
+    It 'gives the place in the file that says so' {
+        'enable_debug = true' | Set-Content -LiteralPath "$TestDrive/debug.hcl"
+
+        $finding = Test-ConsulHardening -Path "$TestDrive/debug.hcl" -Id EXE-08 6> $null
+
+        $finding.Outcome | Should -Be 'Fail'
+        "$($finding.Location)" | Should -BeLike "*debug.hcl:1*"
+    }
+
+    It 'gives a Boolean with -Quiet and an error with -FailOn' {
+        Test-ConsulHardening -Connection $connection -Quiet | Should -BeFalse
+        Test-ConsulHardening -Connection $connection -Id EXE-01 -Quiet | Should -BeTrue
+        { Test-ConsulHardening -Connection $connection -FailOn High 6> $null } | Should -Throw -ErrorId 'HardeningCheckFailed,*'
+        { Test-ConsulHardening -Connection $connection -Id EXE-01 -FailOn Info 6> $null } | Should -Not -Throw
+    }
+
+    It 'names the nodes and ends with the score' {
+        $findings = Test-ConsulHardening -Connection $connection -Address $lab.Agents.Address -InformationVariable said 6> $null
+
+        $findings.Subject | Select-Object -Unique | Should -Contain 'c1'
+        "$said" | Should -Match 'score \d+ of 100'
+        $findings[0].Audit.Score | Should -BeLessThan 50
+    }
+
+    It 'judges a saved snapshot as it judged the cluster' {
+        $snapshot = Get-ConsulSnapshot -Connection $connection -Address $lab['s1'].Address -OutFile "$TestDrive/snapshot.json"
+        $read = Get-ConsulSnapshot -FromFile "$TestDrive/snapshot.json"
+
+        ($read | Test-ConsulHardening 6> $null | ForEach-Object ToString) | Should -Be ($snapshot | Test-ConsulHardening 6> $null | ForEach-Object ToString)
+        { Get-ConsulSnapshot -OutFile "$TestDrive/snapshot.json" } | Should -Throw
+    }
+
+    It 'shows no line wider than 100 columns' {
+        $lines = (Test-ConsulHardening -Connection $connection 6> $null | Out-String -Width 100) -replace "`e\[[0-9;]*m" -split "`n"
+        ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 100
+    }
+}
+
+Describe 'Without permission' -Skip:(-not $IsLinux) {
+    It 'a check is unknown and names the permission, never passed or failed' {
+        $token = [guid]::NewGuid().ToString()
+        $lab = Start-ConsulLab -Token $token -Configuration @"
+            encrypt = "$(New-ConsulGossipKey -AsPlainText)"
+            acl { enabled = true, default_policy = "deny", tokens { master = "$token" } }
+"@
+        try {
+            $nobody = Connect-Consul $lab['s1'].HttpAddress.Authority
+            $everything = Connect-Consul $lab['s1'].HttpAddress.Authority -Token $token
+
+            $without = Test-ConsulHardening -Connection $nobody 6> $null
+            $with = Test-ConsulHardening -Connection $everything 6> $null
+
+            $without.Outcome | Select-Object -Unique | Should -Be 'Unknown'
+            ($without | Where-Object Id -EQ 'ACL-07').Reason | Should -Be 'acl:read'
+            ($without | Where-Object Id -EQ 'GOS-08').Reason | Should -Be 'keyring:read'
+            ($without | Where-Object Id -EQ 'OPS-02').Reason | Should -Be 'operator:read'
+            ($with | Where-Object Id -EQ 'ACL-02').Outcome | Should -Be 'Pass'
+            ($with | Where-Object Id -EQ 'GOS-08').Outcome | Should -Be 'Pass', 'Pass'
+            ($with | Where-Object { $_.Outcome -eq 'Unknown' }).Reason | Should -Not -Match ':read$'
+        }
+        finally {
+            Disconnect-Consul
+            Stop-ConsulLab $lab
+        }
+    }
+}
