@@ -42,13 +42,12 @@ internal static class CertificateEncoder
     public static byte[] Sign(byte[] content, PrivateKey signer) =>
         Der.Sequence(content, signer.SignatureAlgorithm, Der.BitString(signer.Sign(content)));
 
-    /// <summary>127 random bits, never zero.</summary>
+    /// <summary>126 random bits below one that is set: positive, and of the same length however it is written.</summary>
     public static byte[] NewSerialNumber(RandomNumberGenerator random)
     {
         byte[] bytes = new byte[16];
         random.GetBytes(bytes);
-        bytes[0] &= 0x7F;
-        bytes[15] |= 1;
+        bytes[0] = (byte)((bytes[0] & 0x3F) | 0x40);
         return bytes;
     }
 

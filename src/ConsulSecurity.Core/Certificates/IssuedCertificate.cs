@@ -26,11 +26,14 @@ internal sealed record IssuedCertificate : IDisposable
     /// <summary>The certificate, then the intermediate ones that go with it.</summary>
     public required IReadOnlyList<byte[]> Certificates { get; init; }
 
+    /// <summary>The certificate alone as PEM.</summary>
+    public string CertificatePem { get => field ??= Pem.Encode("CERTIFICATE", Certificates[0]); }
+
     /// <summary>Its key; null if the key stayed where the request came from.</summary>
     public PrivateKey? Key { get; init; }
 
     /// <summary>All certificates as one PEM text, as <c>cert_file</c> takes it.</summary>
-    public string ToPem() => string.Concat(Certificates.Select(der => Pem.Encode("CERTIFICATE", der)));
+    public string ToPem() => CertificatePem + string.Concat(Certificates.Skip(1).Select(der => Pem.Encode("CERTIFICATE", der)));
 
     public void Dispose() => Key?.Dispose();
 }

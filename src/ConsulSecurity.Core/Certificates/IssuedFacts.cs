@@ -38,7 +38,7 @@ internal static class IssuedFacts
             EnhancedKeyUsages = [.. content.ExtendedKeyUsages.Select(oid => oid == Oids.ServerAuth ? "serverAuth" : "clientAuth")],
             SubjectKeyId = Hex.Of(CertificateEncoder.KeyId(issued.PublicKeyBits)),
             AuthorityKeyId = Hex.Of(authority.KeyId),
-            Pem = Pem.Encode("CERTIFICATE", der),
+            Pem = issued.CertificatePem,
         };
     }
 }

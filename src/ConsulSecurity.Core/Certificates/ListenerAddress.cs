@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 
 namespace ConsulSecurity.Certificates;
 
@@ -35,6 +36,15 @@ internal sealed record ListenerAddress(string Host, int Port, bool IsRpc)
         return host.Length > 0 && found is > 0 and <= 65535
             ? new ListenerAddress(host, found, rpc || found == RpcPort)
             : throw CertificateErrors.ListenerAddressInvalid(text);
+    }
+
+    /// <summary>The host of what <see cref="ToString"/> gave; null for the path of a file.</summary>
+    public static string? HostOf(string? text)
+    {
+        int colon = text?.LastIndexOf(':') ?? -1;
+        return colon > 0 && colon < text!.Length - 1 && text.Skip(colon + 1).All(char.IsDigit) && text.IndexOfAny(['/', '\\']) < 0
+            ? text.Substring(0, colon)
+            : null;
     }
 
     public override string ToString() => (Host.IndexOf(':') >= 0 ? "[" + Host + "]" : Host) + ":" + Port.ToString(CultureInfo.InvariantCulture);

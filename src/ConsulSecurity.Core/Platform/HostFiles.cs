@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Runtime.InteropServices;
 
@@ -10,12 +11,14 @@ internal abstract class HostFiles
     public static HostFiles Current { get; } =
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsFiles() : new UnixFiles();
 
-    /// <summary>Makes a new file with a random name beside <paramref name="path"/>, open for writing and closed to others from the start.</summary>
+    /// <summary>Writes a new file with a random name beside <paramref name="path"/>, closed to others from the start.</summary>
     /// <param name="path">The file that this one is going to become.</param>
+    /// <param name="content">Its content.</param>
     /// <param name="audience">Who may read it.</param>
     /// <param name="like">The permissions of the file that it replaces: owner, group and DACL are taken over where they are tight enough.</param>
-    /// <param name="temporaryPath">The name that was found.</param>
-    public abstract FileStream CreateTemporary(string path, FileAudience audience, FilePermissions? like, out string temporaryPath);
+    /// <param name="flush">Whether it is to be on disk at the end.</param>
+    /// <returns>The name that was found.</returns>
+    public abstract string WriteTemporary(string path, byte[] content, FileAudience audience, FilePermissions? like, bool flush);
 
     /// <summary>Gives a file its name in one step; an existing file of that name is replaced, or is in the way.</summary>
     /// <exception cref="IOException">The name is taken and <paramref name="overwrite"/> is false.</exception>
@@ -33,6 +36,9 @@ internal abstract class HostFiles
     /// <summary>Writes everything of the file system that the folder is on to disk.</summary>
     /// <exception cref="ConsulSecurityException">It could not, or <see cref="CanFlushAll"/> is false.</exception>
     public abstract void FlushAll(string folder);
+
+    private protected static string TemporaryName(string path) => Path.Combine(
+        Path.GetDirectoryName(path)!, "." + Path.GetFileName(path) + "." + Guid.NewGuid().ToString("N").Substring(0, 12));
 
     /// <summary>Who may do what with a file or folder that exists.</summary>
     public abstract FilePermissions Read(string path);

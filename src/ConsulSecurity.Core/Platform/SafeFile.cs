@@ -61,16 +61,8 @@ internal static class SafeFile
         }
     }
 
-    /// <summary>Writes and flushes the temporary file that is going to be <paramref name="path"/>; gives its name.</summary>
-    internal static string Stage(string path, byte[] content, FileAudience audience, bool overwrite)
-    {
-        using FileStream stream = StageUnflushed(path, content, audience, overwrite, out string temporary);
-        stream.Flush(flushToDisk: true);
-        return temporary;
-    }
-
-    /// <summary>Writes the temporary file and leaves it open, for a caller that flushes many at once.</summary>
-    internal static FileStream StageUnflushed(string path, byte[] content, FileAudience audience, bool overwrite, out string temporary)
+    /// <summary>Writes the temporary file that is going to be <paramref name="path"/>; gives its name.</summary>
+    internal static string Stage(string path, byte[] content, FileAudience audience, bool overwrite, bool flush = true)
     {
         FilePermissions? like = null;
         if (File.Exists(path))
@@ -82,17 +74,6 @@ internal static class SafeFile
             throw FileErrors.FolderNotFound(Path.GetDirectoryName(path)!);
         }
 
-        FileStream stream = HostFiles.Current.CreateTemporary(path, audience, like, out temporary);
-        try
-        {
-            stream.Write(content, 0, content.Length);
-            return stream;
-        }
-        catch (Exception exception)
-        {
-            stream.Dispose();
-            File.Delete(temporary);
-            throw FileErrors.FromException(exception, "write", path);
-        }
+        return HostFiles.Current.WriteTemporary(path, content, audience, like, flush);
     }
 }

@@ -18,12 +18,8 @@ internal sealed class StagedFile : IDisposable
         _temporary = temporary;
     }
 
-    public static StagedFile Write(string path, byte[] content, FileAudience audience, bool overwrite)
-    {
-        using FileStream stream = SafeFile.StageUnflushed(path, content, audience, overwrite, out string temporary);
-        stream.Flush(flushToDisk: !HostFiles.Current.CanFlushAll);
-        return new StagedFile(path, temporary);
-    }
+    public static StagedFile Write(string path, byte[] content, FileAudience audience, bool overwrite) =>
+        new(path, SafeFile.Stage(path, content, audience, overwrite, flush: !HostFiles.Current.CanFlushAll));
 
     /// <summary>Gives a certificate and its key their names; where the certificate's is taken, the key does not keep its own.</summary>
     public static void PromotePair(StagedFile certificate, StagedFile? key, bool overwrite)

@@ -2,12 +2,65 @@ using System.Runtime.InteropServices;
 
 namespace ConsulSecurity.Platform;
 
-/// <summary>The C library's calls that we make; none takes a variable number of arguments, so they are right on every processor.</summary>
+/// <summary>The C library's calls that we make.</summary>
 internal static class UnixCalls
 {
-    /// <summary>mkostemp; on macOS the flag has another value, and none is passed.</summary>
-    public static int MakeTemporary(byte[] template, int flags) =>
-        RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? MakeTemporaryWithFlags(template, flags) : MakeTemporary(template);
+    private const int NameTaken = 17; // EEXIST
+    private const int CreateExclusively = 0x1 | 0x40 | 0x80 | 0x80000; // O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, on Linux
+    private const int WorkingFolder = -100; // AT_FDCWD
+    private const uint NoReplace = 1; // RENAME_NOREPLACE
+
+    /// <summary>Makes a file that was not there before, for writing; negative on failure.</summary>
+    /// <param name="path">Its name; on macOS another is found that begins with it.</param>
+    /// <param name="mode">Its mode, from which the umask takes away; on macOS it is 0600.</param>
+    public static int CreateNew(ref string path, int mode)
+    {
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+        {
+            return OpenNew(Utf8(path), CreateExclusively, mode);
+        }
+
+        // open takes its third argument another way there on ARM.
+        byte[] template = Utf8(path + ".XXXXXX");
+        int descriptor = MakeTemporary(template);
+        path = System.Text.Encoding.UTF8.GetString(template, 0, template.Length - 1);
+        return descriptor;
+    }
+
+    /// <summary>Renames to a name that must not be taken; zero, or the number of the error.</summary>
+    public static int RenameToNew(string from, string to)
+    {
+        byte[] source = Utf8(from);
+        byte[] target = Utf8(to);
+        try
+        {
+            if (RenameAt(WorkingFolder, source, WorkingFolder, target, NoReplace) == 0)
+            {
+                return 0;
+            }
+
+            if (Marshal.GetLastWin32Error() == NameTaken)
+            {
+                return NameTaken;
+            }
+        }
+        catch (System.EntryPointNotFoundException)
+        {
+            // An old C library, or macOS.
+        }
+
+        // A link, unlike a rename, fails if the name is taken; a few file systems know none.
+        if (Link(source, target) == 0)
+        {
+            _ = Unlink(source);
+            return 0;
+        }
+
+        int error = Marshal.GetLastWin32Error();
+        return error == NameTaken || System.IO.File.Exists(to) ? NameTaken
+            : Rename(source, target) == 0 ? 0
+            : Marshal.GetLastWin32Error();
+    }
 
     [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
     public static extern int Rename(byte[] from, byte[] to);
@@ -40,6 +93,9 @@ internal static class UnixCalls
     [DllImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     public static extern int SyncFileSystem(int descriptor);
 
+    [DllImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static extern System.IntPtr Write(int descriptor, byte[] content, System.UIntPtr count);
+
     [DllImport("libc", EntryPoint = "close", SetLastError = true)]
     public static extern int Close(int descriptor);
 
@@ -63,8 +119,11 @@ internal static class UnixCalls
 
     public static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text + "\0");
 
-    [DllImport("libc", EntryPoint = "mkostemp", SetLastError = true)]
-    private static extern int MakeTemporaryWithFlags([In, Out] byte[] template, int flags);
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int OpenNew(byte[] path, int flags, int mode);
+
+    [DllImport("libc", EntryPoint = "renameat2", SetLastError = true)]
+    private static extern int RenameAt(int fromFolder, byte[] from, int toFolder, byte[] to, uint flags);
 
     [DllImport("libc", EntryPoint = "mkstemp", SetLastError = true)]
     private static extern int MakeTemporary([In, Out] byte[] template);

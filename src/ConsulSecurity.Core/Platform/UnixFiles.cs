@@ -1,8 +1,7 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
-using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace ConsulSecurity.Platform;
 
@@ -12,36 +11,42 @@ internal sealed class UnixFiles : HostFiles
     private const int PrivateMode = 0x180; // 0600
     private const int PublicMode = 0x1A4; // 0644
     private const int PrivateFolderMode = 0x1C0; // 0700
-    private const int CloseOnExec = 0x80000;
     private const int WritableByOthers = 0x12; // 0022
-    private const int NameTaken = 17; // EEXIST
+    private const int Interrupted = 4; // EINTR
     private const uint Unchanged = uint.MaxValue;
 
-    public override FileStream CreateTemporary(string path, FileAudience audience, FilePermissions? like, out string temporaryPath)
+    public override string WriteTemporary(string path, byte[] content, FileAudience audience, FilePermissions? like, bool flush)
     {
-        string template = Path.Combine(Path.GetDirectoryName(path)!, "." + Path.GetFileName(path) + ".XXXXXX");
-        byte[] name = Encoding.UTF8.GetBytes(template + "\0");
+        string temporary = TemporaryName(path);
+        int mode = audience == FileAudience.Private || like is not null ? PrivateMode : PublicMode;
 
-        // mkostemp makes the file 0600 and refuses a name that exists, so there is no moment at which others can open it.
-        int descriptor = UnixCalls.MakeTemporary(name, CloseOnExec);
+        // O_EXCL refuses a name that exists, and the mode holds from the start: there is no moment at which others can open it.
+        int descriptor = UnixCalls.CreateNew(ref temporary, mode);
         if (descriptor < 0)
         {
             throw Failure("create a file in", Path.GetDirectoryName(path)!);
         }
 
-        temporaryPath = Encoding.UTF8.GetString(name, 0, name.Length - 1);
-        var handle = new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
         try
         {
             GiveAway(descriptor, path, audience, like);
-            return new FileStream(handle, FileAccess.Write);
+            Write(descriptor, content, path);
+            if (flush)
+            {
+                Check(UnixCalls.Sync(descriptor), "write to disk", path);
+            }
         }
         catch
         {
-            handle.Dispose();
-            UnixCalls.Unlink(temporaryPath);
+            UnixCalls.Unlink(temporary);
             throw;
         }
+        finally
+        {
+            _ = UnixCalls.Close(descriptor);
+        }
+
+        return temporary;
     }
 
     public override void Rename(string from, string to, bool overwrite)
@@ -52,19 +57,11 @@ internal sealed class UnixFiles : HostFiles
             return;
         }
 
-        // A link, unlike a rename, fails if the name is taken; a few file systems know none.
-        if (UnixCalls.Link(from, to) == 0)
+        int error = UnixCalls.RenameToNew(from, to);
+        if (error != 0)
         {
-            UnixCalls.Unlink(from);
-            return;
+            throw FileErrors.FromErrno(error, "create", to);
         }
-
-        if (Marshal.GetLastWin32Error() == NameTaken || File.Exists(to))
-        {
-            throw FileErrors.Exists(to);
-        }
-
-        Check(UnixCalls.Rename(from, to), "create", to);
     }
 
     public override void Link(string existing, string second) => Check(UnixCalls.Link(existing, second), "keep a copy as", second);
@@ -154,8 +151,26 @@ internal sealed class UnixFiles : HostFiles
             }
         }
 
-        // On the open handle: the file is ours and 0600 (or less, under a strange umask) until here.
-        Check(UnixCalls.ChangeMode(descriptor, mode), "set the mode of", path);
+        // Only where the umask or another owner made it otherwise, and on the open handle: the file is never open to more than it should be.
+        if (UnixStatus.OfDescriptor(descriptor) is not UnixStatus status || (status.Mode & 0xFFF) != mode)
+        {
+            Check(UnixCalls.ChangeMode(descriptor, mode), "set the mode of", path);
+        }
+    }
+
+    private static void Write(int descriptor, byte[] content, string path)
+    {
+        int written = 0;
+        while (written < content.Length)
+        {
+            long count = (long)UnixCalls.Write(descriptor, written == 0 ? content : [.. content.Skip(written)], (UIntPtr)(content.Length - written));
+            if (count < 0 && Marshal.GetLastWin32Error() != Interrupted)
+            {
+                throw Failure("write", path);
+            }
+
+            written += (int)Math.Max(0, count);
+        }
     }
 
     private static void Check(int result, string doing, string path)

@@ -12,21 +12,27 @@ internal sealed class WindowsFiles : HostFiles
     private const uint WriteThrough = 0x8;
     private const int FileObject = 1;
 
-    public override FileStream CreateTemporary(string path, FileAudience audience, FilePermissions? like, out string temporaryPath)
+    public override string WriteTemporary(string path, byte[] content, FileAudience audience, FilePermissions? like, bool flush)
     {
-        string name = Path.Combine(Path.GetDirectoryName(path)!, "." + Path.GetFileName(path) + "." + Guid.NewGuid().ToString("N").Substring(0, 8));
-        temporaryPath = name;
-        return WithSecurity(DescriptorFor(audience, like), security =>
+        string name = TemporaryName(path);
+        using SafeFileHandle handle = WithSecurity(DescriptorFor(audience, like), security =>
+            WindowsCalls.CreateFile(name, WindowsCalls.GenericWrite, 0, ref security, WindowsCalls.CreateNew, 0, IntPtr.Zero) is { IsInvalid: false } created
+                ? created
+                : throw Failure("create", name));
+        try
         {
-            SafeFileHandle handle = WindowsCalls.CreateFile(
-                name, WindowsCalls.GenericWrite, 0, ref security, WindowsCalls.CreateNew, 0, IntPtr.Zero);
-            if (handle.IsInvalid)
-            {
-                throw Failure("create", name);
-            }
+            using var stream = new FileStream(handle, FileAccess.Write);
+            stream.Write(content, 0, content.Length);
+            stream.Flush(flush);
+        }
+        catch (Exception exception)
+        {
+            handle.Dispose();
+            File.Delete(name);
+            throw FileErrors.FromException(exception, "write", path);
+        }
 
-            return new FileStream(handle, FileAccess.Write);
-        });
+        return name;
     }
 
     /// <summary>The descriptor of a new file: that of the file it replaces if it keeps strangers out, else owner only; null inherits.</summary>

@@ -219,6 +219,27 @@ public sealed class CertificateJudgeTests : IDisposable
         AssertFails(CertificateJudge.Judge(evidence), "TLS-38");
     }
 
+    [Theory]
+    [InlineData("10.0.0.1:8300", "10.0.0.1:8501", true)]
+    [InlineData("[fd00::1]:8300", "[fd00::1]:8501", true)]
+    [InlineData("10.0.0.1:8501", "/etc/consul.d/agent.pem", true)]
+    [InlineData("10.0.0.1:8501", "10.0.0.2:8501", false)]
+    [InlineData("/a/agent.pem", "/b/agent.pem", false)]
+    public void One_certificate_on_several_ports_of_an_agent_is_not_shared(string one, string other, bool pass)
+    {
+        ConsulCertificate certificate = CertificateReader.Read(_authority.Certificates[0], one);
+        var evidence = new CertificateEvidence
+        {
+            Certificate = certificate,
+            Der = _authority.Certificates[0],
+            Expectation = new CertificateExpectation(CertificateRole.Unknown),
+            Now = CertificateLab.Now,
+            Others = [certificate, CertificateReader.Read(_authority.Certificates[0], other)],
+        };
+
+        Assert.Equal(pass ? FindingOutcome.Pass : FindingOutcome.Fail, KeyVerdicts.KeyIsItsOwn(evidence).Outcome);
+    }
+
     [Fact]
     public void Without_an_authority_what_depends_on_it_is_unknown_and_never_failed()
     {

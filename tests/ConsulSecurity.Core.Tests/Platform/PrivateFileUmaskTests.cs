@@ -46,23 +46,6 @@ public sealed class PrivateFileUmaskTests : IDisposable
             file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
     }
 
-    [Fact]
-    public void The_file_is_closed_to_others_before_the_first_byte()
-    {
-        uint before = UmaskCollection.SetUmask(0);
-        try
-        {
-            using FileStream stream = HostFiles.Current.CreateTemporary(_folder.File("a.key"), FileAudience.Private, null, out string name);
-
-            Assert.Equal(0, new FileInfo(name).Length);
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(stream.SafeFileHandle));
-        }
-        finally
-        {
-            _ = UmaskCollection.SetUmask(before);
-        }
-    }
-
     private ConcurrentDictionary<UnixFileMode, string> WatchWhile(Action writing)
     {
         var seen = new ConcurrentDictionary<UnixFileMode, string>();

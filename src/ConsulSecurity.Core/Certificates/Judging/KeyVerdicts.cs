@@ -27,7 +27,7 @@ internal static class KeyVerdicts
         string[] same =
         [
             .. evidence.Others
-                .Where(other => other.Fingerprint != evidence.Certificate.Fingerprint || other.Path != evidence.Certificate.Path)
+                .Where(other => !IsTheSameAgents(evidence.Certificate, other))
                 .Where(other => other.PublicKeyFingerprint == evidence.Certificate.PublicKeyFingerprint
                     || (other.SerialNumber == evidence.Certificate.SerialNumber && other.Issuer == evidence.Certificate.Issuer))
                 .Select(other => other.Path ?? other.Subject),
@@ -35,5 +35,17 @@ internal static class KeyVerdicts
         return same.Length == 0
             ? Verdict.Pass("No other certificate has its key or serial number.")
             : Verdict.Fail("a key pair of its own", "shared with " + string.Join(", ", same), "One host's theft gives the others away, and none can be taken back alone.");
+    }
+
+    // An agent serves one certificate on several ports, and it is in its file as well.
+    private static bool IsTheSameAgents(ConsulCertificate one, ConsulCertificate other)
+    {
+        if (one.Fingerprint != other.Fingerprint)
+        {
+            return false;
+        }
+
+        (string? oneHost, string? otherHost) = (ListenerAddress.HostOf(one.Path), ListenerAddress.HostOf(other.Path));
+        return oneHost is null || otherHost is null ? one.Path == other.Path || oneHost != otherHost : oneHost == otherHost;
     }
 }

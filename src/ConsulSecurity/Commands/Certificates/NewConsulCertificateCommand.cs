@@ -17,6 +17,7 @@ namespace ConsulSecurity.Commands;
 public sealed class NewConsulCertificateCommand : CertificateNameCmdlet
 {
     private readonly List<CertificateTask> _waiting = [];
+    private string _folder = string.Empty;
     private SigningAuthority? _authority;
     private CertificateBatch? _batch;
     private int _made;
@@ -68,7 +69,9 @@ public sealed class NewConsulCertificateCommand : CertificateNameCmdlet
 
     private protected override void Begin()
     {
-        SafeFile.RequirePrivateFolder(FullPath(OutputPath));
+        // Once: PowerShell asks for all mounts whenever it resolves a path.
+        _folder = FullPath(OutputPath);
+        SafeFile.RequirePrivateFolder(_folder);
         _authority = Open(Authority, AuthorityKeyPath, Passphrase);
         _batch = new CertificateBatch(_authority, Force, DateTimeOffset.UtcNow);
     }
@@ -92,7 +95,7 @@ public sealed class NewConsulCertificateCommand : CertificateNameCmdlet
     {
         CertificateOrder order = Order(ValidityDays is int days ? TimeSpan.FromDays(days) : null);
         AgentNames.Check(order);
-        string path = Path.Combine(FullPath(OutputPath), CertificateTask.FileName(order));
+        string path = Path.Combine(_folder, CertificateTask.FileName(order));
         if (NullIfEmpty(Request) is not string requestPath)
         {
             return new CertificateTask(order, path);
