@@ -72,7 +72,9 @@ public class HclReaderTests
     {
         string text = string.Concat(Enumerable.Repeat("a {\n" + new string(' ', 96), 10_000));
 
+        long before = GC.GetAllocatedBytesForCurrentThread();
         HclDocument hcl = Read(text);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 10_000_000, "memory grows with the depth");
         HclDocument json = HclReader.Read(SourceText.FromString(string.Concat(Enumerable.Repeat("{\"a\":" + new string(' ', 95), 10_000))));
 
         Assert.False(hcl.ServerAccepts);
