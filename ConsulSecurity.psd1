@@ -17,6 +17,7 @@
         'module/formats/Audit.Format.ps1xml'
         'module/formats/Connection.Format.ps1xml'
         'module/formats/Gossip.Format.ps1xml'
+        'module/formats/Host.Format.ps1xml'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
@@ -74,6 +75,8 @@
         'Remove-ConsulIntention'
         'Set-ConsulIntention'
         'Test-ConsulIntention'
+        'Get-ConsulFirewallRule'
+        'Set-ConsulFirewall'
     )
     PrivateData          = @{
         PSData = @{
