@@ -45,7 +45,7 @@ public abstract class ConsulAclCmdlet : ConsulApiCmdlet
     /// <summary>All objects of a kind whose names match; an error for each name without wildcards that there is not.</summary>
     private protected IReadOnlyList<JObject> Find(AclKind kind, string[]? names)
     {
-        IReadOnlyList<JObject> all = Await((log, cancellation) => Api(log).ListAsync(kind, cancellation));
+        JObject[] all = [.. Await((log, cancellation) => Api(log).ListAsync(kind, cancellation)).OrderBy(o => (string?)o[kind.NameField], StringComparer.OrdinalIgnoreCase)];
         if (names is null)
         {
             return all;

@@ -86,6 +86,11 @@ internal static class AclErrors
         cause)
     { Detail = cause?.Detail };
 
+    public static ConsulSecurityException PolicyNameMissing() => new(
+        "AclPolicyNameMissing",
+        ConsulErrorKind.InvalidArgument,
+        "The rules have no name: give the policy's with -Name, or rules in a file that is named after it with -Path.");
+
     public static ConsulSecurityException FilesOfSameName(string name, string folder) => new(
         "AclPolicyFilesSameName",
         ConsulErrorKind.InvalidData,

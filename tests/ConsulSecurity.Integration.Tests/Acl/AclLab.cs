@@ -47,6 +47,13 @@ internal static class AclLab
     private static async Task<string?> TryAsync(ConsulAgent agent)
     {
         ConsulAnswer answer = await Client(agent).AskAsync(ConsulRequest.Get("acl/policies"), CancellationToken.None);
-        return answer.IsSuccess ? null : answer.Body;
+        if (!answer.IsSuccess)
+        {
+            return answer.Body;
+        }
+
+        // In its first seconds an agent takes rules for those of before 1.4, in which every name is a prefix.
+        string? mode = (string?)(await Client(agent).AskAsync(ConsulRequest.Get("agent/self"), CancellationToken.None)).ReadTree()["Member"]?["Tags"]?["acls"];
+        return mode == "1" ? null : $"ACL mode {mode}";
     }
 }

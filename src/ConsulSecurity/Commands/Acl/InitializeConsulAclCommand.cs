@@ -80,7 +80,8 @@ public sealed class InitializeConsulAclCommand : ConsulAclCmdlet
             PrivateFile.Write(_file, string.Empty);
         }
 
-        if (Vault is not null && InvokeCommand.InvokeScript("param($vault) @(Get-SecretVault -Name $vault -ErrorAction Ignore).Count", Vault).FirstOrDefault()?.BaseObject is not 1)
+        const string Count = "param($vault) if (Get-Command Get-SecretVault -ErrorAction Ignore) { @(Get-SecretVault -Name $vault -ErrorAction Ignore).Count }";
+        if (Vault is not null && InvokeCommand.InvokeScript(Count, Vault).FirstOrDefault()?.BaseObject is not 1)
         {
             throw AclErrors.VaultMissing(Vault);
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using ConsulSecurity.Acl;
@@ -11,7 +12,7 @@ namespace ConsulSecurity.Commands;
 /// Creates ACL policies, or changes those that are there and keeps what is not given; writes nothing where nothing changes. Rules come from
 /// text, from files, or from a folder, whose content -Prune makes the cluster's. Needs acl:write.
 /// </summary>
-[Cmdlet(VerbsCommon.Set, "ConsulAclPolicy", SupportsShouldProcess = true, DefaultParameterSetName = "File")]
+[Cmdlet(VerbsCommon.Set, "ConsulAclPolicy", SupportsShouldProcess = true, DefaultParameterSetName = "Rules")]
 [OutputType(typeof(AclPolicy))]
 public sealed class SetConsulAclPolicyCommand : ConsulAclCmdlet
 {
@@ -19,24 +20,21 @@ public sealed class SetConsulAclPolicyCommand : ConsulAclCmdlet
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private bool _isUnread;
 
-    /// <summary>The policy's name.</summary>
-    [Parameter(ParameterSetName = "Text", Mandatory = true, Position = 0)]
+    /// <summary>The policy's name; files and policies of the pipeline bring their own.</summary>
+    [Parameter(ParameterSetName = "Rules", Position = 0)]
     [ArgumentCompleter(typeof(AclPolicyNameCompleter))]
-    public string Name { get; set; } = string.Empty;
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
 
-    /// <summary>The rules, in HCL or JSON.</summary>
-    [Parameter(ParameterSetName = "Text", Position = 1, ValueFromPipeline = true)]
+    /// <summary>The rules, in HCL or JSON. From the pipeline also files with rules, and policies to write as they are.</summary>
+    [Parameter(ParameterSetName = "Rules", Position = 1, ValueFromPipeline = true)]
     [AllowEmptyString]
-    public string? Rules { get; set; }
+    public object? Rules { get; set; }
 
     /// <summary>Files with rules, each named after its policy (web.hcl), or folders with such files.</summary>
-    [Parameter(ParameterSetName = "File", Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName")]
+    [Parameter(ParameterSetName = "File", Mandatory = true)]
+    [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
-
-    /// <summary>Policies to write as they are, for example those of another cluster.</summary>
-    [Parameter(ParameterSetName = "Object", Mandatory = true, ValueFromPipeline = true)]
-    public AclPolicy? InputObject { get; set; }
 
     /// <summary>What the policy is for.</summary>
     [Parameter]
@@ -62,17 +60,22 @@ public sealed class SetConsulAclPolicyCommand : ConsulAclCmdlet
 
     private protected override void Process()
     {
-        switch (ParameterSetName)
+        switch (Rules is PSObject wrapped ? wrapped.BaseObject : Rules)
         {
-            case "File":
+            case null when ParameterSetName == "File":
                 Array.ForEach(Path, AddFiles);
                 break;
-            case "Object":
-                Add(() => new AclPolicyDraft(
-                    InputObject!.Name, InputObject.Rules, Description ?? InputObject.Description, Datacenters ?? InputObject.Datacenters));
+            case FileSystemInfo file:
+                AddFiles(file.FullName);
                 break;
-            default:
-                Add(() => new AclPolicyDraft(Name, Rules, Description, Datacenters));
+            case AclPolicy policy:
+                Add(() => new AclPolicyDraft(Name ?? policy.Name, policy.Rules, Description ?? policy.Description, Datacenters ?? policy.Datacenters));
+                break;
+            case object rules:
+                Add(() => new AclPolicyDraft(Name ?? throw AclErrors.PolicyNameMissing(), rules.ToString(), Description, Datacenters));
+                break;
+            case null:
+                Add(() => new AclPolicyDraft(Name ?? throw AclErrors.PolicyNameMissing(), null, Description, Datacenters));
                 break;
         }
     }

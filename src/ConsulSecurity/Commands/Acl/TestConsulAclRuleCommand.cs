@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
+using System.IO;
 using System.Management.Automation;
 using ConsulSecurity.Acl;
 using ConsulSecurity.Platform;
@@ -12,25 +12,21 @@ namespace ConsulSecurity.Commands;
 /// Reports what is wrong in ACL rules, with line, column and suggestion: what Consul refuses (errors), what it takes for something else
 /// (warnings), and rules that grant too much. It asks no agent.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "ConsulAclRule", DefaultParameterSetName = "File")]
+[Cmdlet(VerbsDiagnostic.Test, "ConsulAclRule", DefaultParameterSetName = "Rules")]
 [OutputType(typeof(Diagnostic), typeof(bool))]
 public sealed class TestConsulAclRuleCommand : ConsulCmdlet
 {
     private bool _isGood = true;
 
-    /// <summary>The rules, in HCL or JSON.</summary>
-    [Parameter(ParameterSetName = "Text", Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    /// <summary>The rules, in HCL or JSON; also policies, and files with rules.</summary>
+    [Parameter(ParameterSetName = "Rules", Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowEmptyString]
-    public string[] Rules { get; set; } = [];
+    public object[] Rules { get; set; } = [];
 
     /// <summary>Files with rules, or folders with .hcl and .json files.</summary>
-    [Parameter(ParameterSetName = "File", Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName")]
+    [Parameter(ParameterSetName = "File", Mandatory = true)]
+    [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
-
-    /// <summary>Policies whose rules are tested.</summary>
-    [Parameter(ParameterSetName = "Object", Mandatory = true, ValueFromPipeline = true)]
-    public AclPolicy? InputObject { get; set; }
 
     /// <summary>The version of Consul that is to read them; the newest where it is not given.</summary>
     [Parameter]
@@ -50,25 +46,21 @@ public sealed class TestConsulAclRuleCommand : ConsulCmdlet
 
     private protected override void Process()
     {
-        switch (ParameterSetName)
+        Array.ForEach(Path, TestFiles);
+        foreach (object rules in Rules)
         {
-            case "File":
-                foreach (string file in Path.SelectMany(p => AclPolicyDraft.Files(GetUnresolvedProviderPathFromPSPath(p))))
-                {
-                    Test(SourceText.FromBytes(SafeFile.Read(file), file));
-                }
-
-                break;
-            case "Object":
-                Test(SourceText.FromString(InputObject!.Rules ?? string.Empty, InputObject.Name));
-                break;
-            default:
-                foreach (string rules in Rules)
-                {
-                    Test(SourceText.FromString(rules));
-                }
-
-                break;
+            switch (rules is PSObject wrapped ? wrapped.BaseObject : rules)
+            {
+                case FileSystemInfo file:
+                    TestFiles(file.FullName);
+                    break;
+                case AclPolicy policy:
+                    Test(SourceText.FromString(policy.Rules ?? string.Empty, policy.Name));
+                    break;
+                case object text:
+                    Test(SourceText.FromString(text.ToString()!));
+                    break;
+            }
         }
     }
 
@@ -77,6 +69,14 @@ public sealed class TestConsulAclRuleCommand : ConsulCmdlet
         if (Quiet)
         {
             WriteObject(_isGood);
+        }
+    }
+
+    private void TestFiles(string path)
+    {
+        foreach (string file in AclPolicyDraft.Files(GetUnresolvedProviderPathFromPSPath(path)))
+        {
+            Test(SourceText.FromBytes(SafeFile.Read(file), file));
         }
     }
 
