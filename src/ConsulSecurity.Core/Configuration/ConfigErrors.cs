@@ -51,6 +51,19 @@ internal static class ConfigErrors
         $"The setting '{setting}' came with Consul {since}, and {version} does not start with it.",
         setting);
 
+    public static ConsulSecurityException TlsFilesNeeded(string folder) => new(
+        "TlsFilesNeeded",
+        ConsulErrorKind.InvalidArgument,
+        $"The configuration in '{folder}' names no authority, certificate and key: give them with -AuthorityPath, -CertificatePath and -KeyPath.",
+        folder);
+
+    public static ConsulSecurityException TlsCertificateUnfit(string path, CertificateFinding finding) => new(
+        "TlsCertificateUnfit",
+        ConsulErrorKind.InvalidState,
+        $"The certificate in '{path}' will not do ({finding.Id}: expected {finding.Expected}, seen {finding.Seen}): "
+        + "make another with New-ConsulCertificate, or use -Force to write the configuration all the same.",
+        path);
+
     public static ConsulSecurityException GossipKeyNeeded(string path) => new(
         "GossipKeyNeeded",
         ConsulErrorKind.InvalidArgument,

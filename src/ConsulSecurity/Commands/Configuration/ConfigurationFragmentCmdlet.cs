@@ -17,13 +17,16 @@ public abstract class ConfigurationFragmentCmdlet : ConsulCmdlet
     [Parameter]
     public string? ConsulVersion { get; set; }
 
+    /// <summary>Whether the agent has to be restarted, where a reload would not do.</summary>
+    private protected virtual bool NeedsRestart => true;
+
     /// <summary>The settings for a folder.</summary>
     private protected abstract ConfigFragment Plan(string folder, Version? version);
 
     private protected override void Process()
     {
         ConfigFragment fragment = Plan(GetUnresolvedProviderPathFromPSPath(Path), ConsulVersions.Parse(ConsulVersion));
-        ConfigurationChange change = fragment.Describe(needsRestart: true);
+        ConfigurationChange change = fragment.Describe(NeedsRestart);
         string what = change.IsChanged
             ? $"Write '{change.Path}':{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", change.Difference)}"
             : $"Leave '{change.Path}' as it is: it says the same already";
