@@ -73,6 +73,7 @@
         'Test-ConsulCertificate'
         'Test-ConsulHardening'
         'Test-ConsulIntention'
+        'Test-ConsulListener'
         'Update-ConsulCertificate'
         'Update-ConsulGossipKey'
     )

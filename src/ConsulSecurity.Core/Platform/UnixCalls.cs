@@ -117,7 +117,18 @@ internal static class UnixCalls
     [DllImport("libc", EntryPoint = "lstat", SetLastError = true)]
     public static extern int LinkStatus(byte[] path, byte[] status);
 
+    /// <summary>Where a symbolic link points to; null where it cannot be read.</summary>
+    public static string? ReadLink(string path)
+    {
+        byte[] target = new byte[256];
+        long length = ReadLink(Utf8(path), target, new System.IntPtr(target.Length)).ToInt64();
+        return length < 0 ? null : System.Text.Encoding.UTF8.GetString(target, 0, (int)length);
+    }
+
     public static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text + "\0");
+
+    [DllImport("libc", EntryPoint = "readlink", SetLastError = true)]
+    private static extern System.IntPtr ReadLink(byte[] path, [Out] byte[] target, System.IntPtr size);
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int OpenNew(byte[] path, int flags, int mode);
