@@ -12,6 +12,7 @@ function Start-AclLab {
     $token = [guid]::NewGuid().ToString()
     $lab = Start-ConsulLab -Servers $Servers -Clients $Clients -Token $token -Configuration @"
         acl { enabled = true, default_policy = "deny", tokens { master = "$token", agent = "$token" } }
+        limits { http_max_conns_per_client = 1000 }
 "@
     foreach ($agent in $lab.Agents) {
         # In its first seconds an agent takes rules for those of before 1.4.

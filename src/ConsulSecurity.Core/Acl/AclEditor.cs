@@ -11,7 +11,7 @@ namespace ConsulSecurity.Acl;
 internal sealed class AclEditor(IAclApi api, IOperationLog log)
 {
     /// <summary>The server commits together what comes together, so that many requests at once are many times as fast.</summary>
-    public const int Concurrency = 64;
+    public const int Concurrency = 128;
 
     /// <summary>The object of that name, or id.</summary>
     /// <exception cref="ConsulSecurityException"><c>AclObjectNotFound</c>.</exception>

@@ -32,7 +32,7 @@ internal sealed class HttpTransport : IDisposable
             return new HttpTransport(make(ConsulEnvironment.UnixPath(connection.Address)), new Uri("http://localhost"), null);
         }
 
-        var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 64 };
+        var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 128 };
         ServerTrust? trust = connection.Address.Scheme == "https" ? SetUpTls(handler, connection) : null;
         return new HttpTransport(handler, new Uri(connection.Address.GetLeftPart(UriPartial.Authority)), trust);
     }

@@ -19,6 +19,7 @@ public sealed class SetConsulAclPolicyCommand : ConsulAclCmdlet
     private readonly List<AclPolicyDraft> _drafts = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private bool _isUnread;
+    private Lazy<Version?>? _version;
 
     /// <summary>The policy's name; files and policies of the pipeline bring their own.</summary>
     [Parameter(ParameterSetName = "Rules", Position = 0)]
@@ -82,14 +83,13 @@ public sealed class SetConsulAclPolicyCommand : ConsulAclCmdlet
 
     private protected override void End()
     {
-        Version? version = Await((log, cancellation) => new AclStateReader(Client(log), log).ReadVersionAsync(cancellation));
-        AclPolicyDraft[] good = [.. _drafts.Where(d => IsGood(d, version))];
-        Apply(Await((log, cancellation) => new AclPolicyPlanner(Api(log), Editor(log)).PlanAsync(good, cancellation)), outcome =>
+        IReadOnlyList<AclChange> changes = Await((log, cancellation) => new AclPolicyPlanner(Api(log), Editor(log)).PlanAsync(_drafts, cancellation));
+        Apply(changes.Zip(_drafts, (change, draft) => (change, draft)).Where(p => p.change.IsNothing || IsGood(p.draft)).Select(p => p.change), outcome =>
         {
             if (PassThru)
             {
                 JObject policy = outcome.Result!;
-                policy["Rules"] ??= good.First(d => d.Name == outcome.Change.Name).Rules;
+                policy["Rules"] ??= _drafts.Find(d => d.Name == outcome.Change.Name)!.Rules;
                 WriteObject(AclObjects.Policy(policy));
             }
         });
@@ -110,11 +110,12 @@ public sealed class SetConsulAclPolicyCommand : ConsulAclCmdlet
         }
     }
 
-    private bool IsGood(AclPolicyDraft draft, Version? version)
+    private bool IsGood(AclPolicyDraft draft)
     {
         try
         {
-            draft.Check(version, Force);
+            _version ??= new Lazy<Version?>(() => Await((log, cancellation) => new AclStateReader(Client(log), log).ReadVersionAsync(cancellation)));
+            draft.Check(_version.Value, Force);
             return true;
         }
         catch (ConsulSecurityException e)
