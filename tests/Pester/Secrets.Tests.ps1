@@ -6,6 +6,16 @@ BeforeDiscovery {
         @{ Cmdlet = 'Get-ConsulGossipKeyring'; Good = 'Get-ConsulGossipKeyring | Format-List *'; Bad = 'Connect-Consul "$address" -Token "$marker-x"' }
         @{ Cmdlet = 'New-ConsulGossipKey'; Good = '[ConsulSecurity.GossipKey]::new([Convert]::FromBase64String($key)) | Format-List * -Force'; Bad = 'New-ConsulGossipKey -Size 12' }
         @{ Cmdlet = 'Remove-ConsulGossipKey'; Good = 'Remove-ConsulGossipKey -Fingerprint none -Confirm:$false -ErrorAction Continue'; Bad = 'Remove-ConsulGossipKey -Fingerprint (Get-ConsulGossipKeyring)[0].Fingerprint -Confirm:$false -ErrorAction Stop' }
+        @{ Cmdlet = 'Enable-ConsulGossipEncryption'; Good = 'mkdir g; Enable-ConsulGossipEncryption -Path g -Phase 1 -Key $key'; Bad = 'mkdir h; Enable-ConsulGossipEncryption -Path h -Phase 1 -Key "$marker-x"' }
+        @{ Cmdlet = 'New-ConsulAclToken'; Good = 'New-ConsulAclToken -Description x -Secret ($token.Substring(0, 35) + "z" -replace "z", "0") | Format-List *'; Bad = 'New-ConsulAclToken -Description x -Secret $marker' }
+        @{ Cmdlet = 'Set-ConsulAgentToken'; Good = 'Set-ConsulAgentToken -Token $token -Type agent -Confirm:$false'; Bad = 'Set-ConsulAgentToken -Token $marker -Type nope -Confirm:$false' }
+        @{ Cmdlet = 'New-ConsulCertificateAuthority'; Good = 'mkdir a; New-ConsulCertificateAuthority a -Passphrase $marker'; Bad = 'New-ConsulCertificateAuthority b/c -Passphrase $marker' }
+        @{ Cmdlet = 'New-ConsulCertificate'; Good = 'mkdir d; $a = New-ConsulCertificateAuthority d -Passphrase $marker; New-ConsulCertificate Server -Authority $a -Passphrase $marker -Node s1 -OutputPath d'; Bad = '$a = New-ConsulCertificateAuthority d -Force -Passphrase $key; New-ConsulCertificate Server -Authority $a -Passphrase $marker -Node s1 -OutputPath d' }
+        @{ Cmdlet = 'New-ConsulCertificateRevocationList'; Good = 'mkdir e; $a = New-ConsulCertificateAuthority e -Passphrase $marker; New-ConsulCertificateRevocationList e/x.crl -Authority $a -Passphrase $marker'; Bad = '$a = New-ConsulCertificateAuthority e -Force -Passphrase $key; New-ConsulCertificateRevocationList e/y.crl -Authority $a -Passphrase $marker' }
+        @{ Cmdlet = 'Update-ConsulCertificate'; Good = 'mkdir u; $a = New-ConsulCertificateAuthority u -Passphrase $marker; $c = New-ConsulCertificate Server -Authority $a -Passphrase $marker -Node s1 -OutputPath u; Update-ConsulCertificate $c.Path -Authority $a -Passphrase $marker -NoReload -Force'; Bad = 'Update-ConsulCertificate u/none.pem -Authority $a -Passphrase $marker' }
+        @{ Cmdlet = 'Export-ConsulCertificate'; Good = 'mkdir x; $a = New-ConsulCertificateAuthority x; $c = New-ConsulCertificate Cli -Authority $a -OutputPath x; Export-ConsulCertificate $c.Path x/c.pfx -KeyPath $c.KeyPath -PfxPassphrase $marker'; Bad = 'Export-ConsulCertificate x/none.pem x/d.pfx -PfxPassphrase $marker' }
+        @{ Cmdlet = 'Get-ConsulCertificate'; Good = 'mkdir y; $a = New-ConsulCertificateAuthority y; $c = New-ConsulCertificate Cli -Authority $a -OutputPath y; Export-ConsulCertificate $c.Path y/c.pfx -KeyPath $c.KeyPath -PfxPassphrase $marker; Get-ConsulCertificate y/c.pfx -Passphrase $marker'; Bad = 'Get-ConsulCertificate y/c.pfx -Passphrase "$marker-x"' }
+        @{ Cmdlet = 'Test-ConsulCertificate'; Good = 'mkdir z; $a = New-ConsulCertificateAuthority z -Passphrase $marker; Test-ConsulCertificate $a.Path -Passphrase $marker'; Bad = 'Test-ConsulCertificate z/none.pem -Passphrase $marker' }
     )
 }
 
@@ -27,7 +37,7 @@ Describe 'Secrets' -Skip:(-not $IsLinux) {
 
         # Every stream, the transcript, the errors in full, and the arguments of every process started meanwhile.
         function Get-Trace([string] $Code) {
-            $script = "Import-Module `$module; `$address = '$address'
+            $script = "Import-Module `$module; Set-Location '$TestDrive'; `$address = '$address'
                 `$ErrorActionPreference = 'Continue'; `$VerbosePreference = `$DebugPreference = 'Continue'
                 `$token, `$key, `$marker = [Console]::In.ReadLine() -split ' '
                 Start-Transcript '$TestDrive/transcript' | Out-Null
