@@ -30,6 +30,7 @@
         'Enable-ConsulGossipEncryption'
         'Enable-ConsulTls'
         'Export-ConsulCertificate'
+        'Export-ConsulHardeningReport'
         'Get-ConsulAclAuthMethod'
         'Get-ConsulAclBindingRule'
         'Get-ConsulAclPermission'

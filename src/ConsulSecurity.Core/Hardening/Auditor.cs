@@ -52,7 +52,8 @@ internal static class Auditor
         });
     }
 
-    private static int Rank(FindingOutcome outcome) => outcome switch
+    /// <summary>Worst first.</summary>
+    internal static int Rank(FindingOutcome outcome) => outcome switch
     {
         FindingOutcome.Fail => 0,
         FindingOutcome.Error => 1,
