@@ -59,7 +59,7 @@ function Measure-Rate([string] $What, [int] $Count, [scriptblock] $Work) {
     [pscustomobject]@{ What = $What; Count = $Count; Seconds = [math]::Round($seconds, 3); PerSecond = [math]::Round($Count / $seconds, 1) }
 }
 
-function New-Folder([string] $Prefix) {
+function Write-PolicyFolder([string] $Prefix) {
     $folder = (New-Item -ItemType Directory -Path (Join-Path $lab.Folder "files-$Prefix")).FullName
     foreach ($i in 1..$Policies) { [System.IO.File]::WriteAllText("$folder/$Prefix$i.hcl", "key_prefix `"app$i/`" { policy = `"write`" } service `"app$i`" { policy = `"write`" }") }
     $folder
@@ -75,23 +75,23 @@ try {
     New-ConsulAclToken > $null
 
     $results = @(
-        Measure-Rate "consul acl policy create, $Loop processes" $Loop { foreach ($i in 1..$Loop) { & $consul acl policy create -name "loop$i" -rules "key_prefix `"app$i/`" { policy = `"write`" }" } }
+        Measure-Rate "consul acl policy create, $Loop processes" -Count $Loop -Work { foreach ($i in 1..$Loop) { & $consul acl policy create -name "loop$i" -rules "key_prefix `"app$i/`" { policy = `"write`" }" } }
         foreach ($concurrency in 32, 64, 128) {
             $bodies = foreach ($i in 1..$Policies) { @{ Name = "raw$concurrency-$i"; Rules = "key_prefix `"app$i/`" { policy = `"write`" } service `"app$i`" { policy = `"write`" }" } | ConvertTo-Json -Compress }
-            Measure-Rate "raw HTTP, policies, $concurrency at once" $Policies { [RawHttp]::PutAll($address, $lab.Token, '/v1/acl/policy', $bodies, $concurrency) }
+            Measure-Rate "raw HTTP, policies, $concurrency at once" -Count $Policies -Work { [RawHttp]::PutAll($address, $lab.Token, '/v1/acl/policy', $bodies, $concurrency) }
         }
-        $warm = New-Folder warm
+        $warm = Write-PolicyFolder warm
         Set-ConsulAclPolicy -Path $warm
-        $folder = New-Folder ours
-        Measure-Rate 'Set-ConsulAclPolicy -Path, first run' $Policies { Set-ConsulAclPolicy -Path $folder }
-        Measure-Rate 'Set-ConsulAclPolicy -Path, second run' $Policies { Set-ConsulAclPolicy -Path $folder }
-        Measure-Rate "consul acl token create, $Loop processes" $Loop { foreach ($i in 1..$Loop) { & $consul acl token create -policy-name "loop$i" } }
+        $folder = Write-PolicyFolder ours
+        Measure-Rate 'Set-ConsulAclPolicy -Path, first run' -Count $Policies -Work { Set-ConsulAclPolicy -Path $folder }
+        Measure-Rate 'Set-ConsulAclPolicy -Path, second run' -Count $Policies -Work { Set-ConsulAclPolicy -Path $folder }
+        Measure-Rate "consul acl token create, $Loop processes" -Count $Loop -Work { foreach ($i in 1..$Loop) { & $consul acl token create -policy-name "loop$i" } }
         foreach ($concurrency in 32, 64, 128) {
             $bodies = foreach ($i in 1..$Policies) { @{ Policies = @(@{ Name = "ours$i" }) } | ConvertTo-Json -Compress }
-            Measure-Rate "raw HTTP, tokens, $concurrency at once" $Policies { [RawHttp]::PutAll($address, $lab.Token, '/v1/acl/token', $bodies, $concurrency) }
+            Measure-Rate "raw HTTP, tokens, $concurrency at once" -Count $Policies -Work { [RawHttp]::PutAll($address, $lab.Token, '/v1/acl/token', $bodies, $concurrency) }
         }
         $all = Get-ConsulAclPolicy ours*
-        Measure-Rate 'policies | New-ConsulAclToken' $Policies { $all | New-ConsulAclToken }
+        Measure-Rate 'policies | New-ConsulAclToken' -Count $Policies -Work { $all | New-ConsulAclToken }
     )
     $results | Format-Table -AutoSize
 
@@ -100,7 +100,7 @@ try {
     [RawHttp]::PutAll($address, $lab.Token, '/v1/acl/token', $bodies, 64)
     [GC]::Collect()
     $before = [GC]::GetTotalMemory($true)
-    Measure-Rate "who can write service app1, of $((Get-ConsulAclToken).Count) tokens" $Tokens { $script:able = Get-ConsulAclPermission -Resource service -Segment app1 -Access write } | Format-Table -AutoSize
+    Measure-Rate "who can write service app1, of $((Get-ConsulAclToken).Count) tokens" -Count $Tokens -Work { $script:able = Get-ConsulAclPermission -Resource service -Segment app1 -Access write } | Format-Table -AutoSize
     "{0} tokens can; {1:N0} MB of memory held, {2:N0} MB at most in the process." -f $able.Count, (([GC]::GetTotalMemory($false) - $before) / 1MB), ((Get-Process -Id $PID).PeakWorkingSet64 / 1MB)
 }
 finally {
