@@ -63,3 +63,5 @@ Save-Maml $maml (Join-Path $target 'ConsulSecurity.dll-Help.xml')
 foreach ($topic in Get-ChildItem -Path $folder -Filter about_*.md) {
     Copy-Item -LiteralPath $topic.FullName -Destination (Join-Path $target "$($topic.BaseName).help.txt")
 }
+
+& (Join-Path $PSScriptRoot 'Build-CheckPages.ps1') -Destination (Join-Path $Destination 'help/checks')

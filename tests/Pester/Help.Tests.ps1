@@ -106,11 +106,18 @@ Describe 'Examples' -Skip:(-not $needsLab) {
 }
 
 Describe 'Built help' {
-    It 'is what the pages say (else run ./build.sh Help and commit en-US)' -Skip:(-not $platyPS) {
+    It 'is what the pages and checks say (else run ./build.sh Help and commit en-US and help/checks)' -Skip:(-not $platyPS) {
         & (Join-Path $PSScriptRoot '../../help/Build-Help.ps1') -Destination $TestDrive
 
         foreach ($file in Get-ChildItem -Path "$TestDrive/en-US") {
             $committed = Get-Content -Raw -LiteralPath (Join-Path $PSScriptRoot "../../en-US/$($file.Name)")
+            $committed -replace "`r" | Should -BeExactly ((Get-Content -Raw -LiteralPath $file.FullName) -replace "`r")
+        }
+
+        $made = Get-ChildItem -Path "$TestDrive/help/checks"
+        (Get-ChildItem -Path (Join-Path $PSScriptRoot '../../help/checks')).Name | Should -Be $made.Name
+        foreach ($file in $made) {
+            $committed = Get-Content -Raw -LiteralPath (Join-Path $PSScriptRoot "../../help/checks/$($file.Name)")
             $committed -replace "`r" | Should -BeExactly ((Get-Content -Raw -LiteralPath $file.FullName) -replace "`r")
         }
     }

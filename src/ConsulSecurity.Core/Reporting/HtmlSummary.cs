@@ -58,17 +58,22 @@ internal static class HtmlSummary
                 Html.Element("span", null, item.Sentence, " ", Html.Element("small", null, item.Checks.Select((id, i) => new object?[] { i == 0 ? null : " ", Link(id) })))))]))
         : null;
 
-    public static XElement? Areas(HardeningReport report) => report.Checks.Count == 0
-        ? null
-        : Html.Element(
-            "section",
-            "areas",
-            Html.Element("h2", null, "Checks that fail, by area"),
-            Scrolling(Html.Element(
-                "table",
-                "matrix",
-                Html.Element("thead", null, Html.Row("th", ["Area", .. s_severities.Select(s => (object)s.ToString()), "Unknown", "Pass"])),
-                Html.Element("tbody", null, [.. report.Checks.GroupBy(c => c.Check.Area).Select(Area)]))));
+    public static XElement? Areas(HardeningReport report)
+    {
+        // A column for each severity that the checks have.
+        Severity[] severities = [.. s_severities.Where(s => report.Checks.Any(c => c.Check.Severity == s))];
+        return report.Checks.Count == 0
+            ? null
+            : Html.Element(
+                "section",
+                "areas",
+                Html.Element("h2", null, "Checks that fail, by area"),
+                Scrolling(Html.Element(
+                    "table",
+                    "matrix",
+                    Html.Element("thead", null, Html.Row("th", ["Area", .. severities.Select(s => (object)s.ToString()), "Unknown", "Pass"])),
+                    Html.Element("tbody", null, [.. report.Checks.GroupBy(c => c.Check.Area).Select(area => Area(area, severities))]))));
+    }
 
     /// <summary>How each node, token, ring stands.</summary>
     public static XElement? Subjects(HardeningReport report)
@@ -99,11 +104,11 @@ internal static class HtmlSummary
 
     public static XElement Link(string id) => Html.Element("a", "id", new XAttribute("href", "#" + id), id);
 
-    private static XElement Area(IGrouping<CheckArea, CheckResult> area) => Html.Element(
+    private static XElement Area(IGrouping<CheckArea, CheckResult> area, Severity[] severities) => Html.Element(
         "tr",
         null,
         Html.Element("th", null, Html.Element("a", null, new XAttribute("href", $"#area-{area.Key}"), AreaName(area.Key))),
-        s_severities.Select(s => Number(area.Count(c => c.Outcome == FindingOutcome.Fail && c.Check.Severity == s), $"s-{s}")),
+        severities.Select(s => Number(area.Count(c => c.Outcome == FindingOutcome.Fail && c.Check.Severity == s), $"s-{s}")),
         Number(area.Count(c => c.Outcome == FindingOutcome.Unknown), "open"),
         Number(area.Count(c => c.Outcome == FindingOutcome.Pass), "good"));
 
