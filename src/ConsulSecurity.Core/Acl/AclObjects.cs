@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ConsulSecurity.Platform;
+using ConsulSecurity.Text;
 using Newtonsoft.Json.Linq;
 
 namespace ConsulSecurity.Acl;

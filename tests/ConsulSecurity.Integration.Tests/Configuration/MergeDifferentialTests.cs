@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using ConsulSecurity.Configuration;
 using ConsulSecurity.Lab;
+using ConsulSecurity.Text;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using ConsulSecurity.Acl;
+using ConsulSecurity.Text;
 using Newtonsoft.Json.Linq;
 
 namespace ConsulSecurity.Commands;

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Security;
 using ConsulSecurity.Acl;
 using ConsulSecurity.Platform;
+using ConsulSecurity.Text;
 using Newtonsoft.Json.Linq;
 
 namespace ConsulSecurity.Commands;

@@ -1,4 +1,4 @@
-using ConsulSecurity.Configuration;
+using ConsulSecurity.Text;
 
 namespace ConsulSecurity.Hardening.Checks;
 

@@ -1,5 +1,5 @@
 using System.Linq;
-using ConsulSecurity.Configuration;
+using ConsulSecurity.Text;
 
 namespace ConsulSecurity.Hardening.Checks;
 

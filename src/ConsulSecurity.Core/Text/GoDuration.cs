@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace ConsulSecurity.Configuration;
+namespace ConsulSecurity.Text;
 
 /// <summary>Durations as Go writes them: <c>10s</c>, <c>1h30m</c>, <c>-1.5ms</c>, <c>0</c>.</summary>
 internal static class GoDuration
@@ -37,6 +37,11 @@ internal static class GoDuration
         // Go counts nanoseconds in 64 bits: 292 years.
         return any && seconds < 9.2e9 ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond) * (negative ? -1 : 1)) : null;
     }
+
+    /// <summary>The text for a length, in whole milliseconds.</summary>
+    public static string Write(TimeSpan time) => time.TotalMilliseconds % 1000 == 0
+        ? ((long)time.TotalSeconds).ToString(CultureInfo.InvariantCulture) + "s"
+        : ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) + "ms";
 
     private static int SkipNumber(string text, int i)
     {
