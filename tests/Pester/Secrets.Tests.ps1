@@ -1,6 +1,9 @@
 # Given to each cmdlet that takes a secret: once where it works and once where it fails. A cmdlet that takes a secret and is not here fails.
 BeforeDiscovery {
     $calls = @(
+        @{ Cmdlet = 'New-ConsulServiceDefinition'; Good = 'New-ConsulServiceDefinition web 80 -Token $marker | Format-List * -Force'; Bad = 'New-ConsulServiceDefinition Web 80 -Token $marker -ErrorAction Stop' }
+        @{ Cmdlet = 'Register-ConsulService'; Good = 'New-ConsulServiceDefinition web 80 -Token $token | Register-ConsulService -Verbose'; Bad = 'New-ConsulServiceDefinition web 80 -Token $marker | Register-ConsulService -ErrorAction Stop' }
+        @{ Cmdlet = 'Set-ConsulConnectCA'; Good = 'Get-ConsulConnectCA -ErrorAction Continue'; Bad = 'Set-ConsulConnectCA -VaultAddress http://vault -VaultToken $marker -Confirm:$false -ErrorAction Stop' }
         @{ Cmdlet = 'Connect-Consul'; Good = 'Connect-Consul $address -Token $token'; Bad = 'Connect-Consul $address -Token "$marker-x"' }
         @{ Cmdlet = 'Update-ConsulGossipKey'; Good = 'Update-ConsulGossipKey -Key $key'; Bad = 'Update-ConsulGossipKey -Key "$marker-x"' }
         @{ Cmdlet = 'Get-ConsulGossipKeyring'; Good = 'Get-ConsulGossipKeyring | Format-List *'; Bad = 'Connect-Consul "$address" -Token "$marker-x"' }

@@ -28,6 +28,9 @@ internal static class ConfigTree
         return root;
     }
 
+    /// <summary>Blocks of the same name, one after the other.</summary>
+    public static ConfigList List(IEnumerable<ConfigObject> blocks) => new(s_nowhere, s_empty, isBlocks: true, [.. blocks]);
+
     private static ConfigObject Inner(ConfigObject block, string name)
     {
         if (block.Get(name) is ConfigObject inner)

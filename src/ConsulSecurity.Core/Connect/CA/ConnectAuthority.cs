@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using ConsulSecurity.Certificates;
+using ConsulSecurity.Consul;
+using Newtonsoft.Json.Linq;
+
+namespace ConsulSecurity.Connect;
+
+/// <summary>The authority of a live mesh: shown without its secrets, changed, and proven by a certificate that it signs.</summary>
+internal sealed class ConnectAuthority(ConsulConnection connection, IConnectApi api, IOperationLog log)
+{
+    private const string ProbeService = "consulsecurity-probe";
+
+    private static readonly HashSet<string> s_openSettings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "LeafCertTTL", "IntermediateCertTTL", "RootCertTTL", "RotationPeriod", "PrivateKeyType", "PrivateKeyBits", "CSRMaxPerSecond", "CSRMaxConcurrent",
+        "SkipValidate", "Address", "RootPKIPath", "IntermediatePKIPath", "TLSServerName", "TLSSkipVerify", "CAFile", "Namespace", "ExistingARN", "DeleteOnExit",
+    };
+
+    /// <summary>How long the certificates may take to follow a change.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    public Func<TimeSpan, CancellationToken, Task> Delay { get; init; } = Task.Delay;
+
+    public async Task<ConsulConnectCA> ReadAsync(CancellationToken cancellation)
+    {
+        (string trustDomain, IReadOnlyList<ConsulConnectRoot> roots) = await RootsAsync(cancellation).ConfigureAwait(false);
+        JObject? configuration = await api.ConfigurationAsync(cancellation).ConfigureAwait(false);
+        return new ConsulConnectCA
+        {
+            TrustDomain = trustDomain,
+            Provider = (string?)configuration?["Provider"],
+            Setting = (configuration?["Config"] as JObject)?.Properties().ToDictionary(p => p.Name, Shown) ?? [],
+            Root = [.. roots.OrderByDescending(root => root.IsActive)],
+        };
+    }
+
+    /// <summary>Changes the authority, and waits until a new certificate of a service leads to its active root.</summary>
+    public async Task<ConsulConnectCA> SetAsync(ConnectAuthorityOrder order, CancellationToken cancellation)
+    {
+        CheckTtl("leaf_cert_ttl", order.LeafTtl);
+        CheckTtl("intermediate_cert_ttl", order.IntermediateTtl);
+        if (order.LeafTtl > TimeSpan.FromHours(72))
+        {
+            log.Warning($"Certificates of services would be valid for {order.LeafTtl.Value.TotalDays:0.#} days: since they cannot be revoked, 72 hours or less is advised (in PowerShell '24:00:00' is 24 days).");
+        }
+
+        (string trustDomain, _) = await RootsAsync(cancellation).ConfigureAwait(false);
+        JObject configuration = await api.ConfigurationAsync(cancellation).ConfigureAwait(false) ?? throw ConnectErrors.ConfigurationHidden(connection);
+        ConnectConfiguration.Apply(order, configuration, trustDomain);
+        try
+        {
+            await api.ConfigureAsync(configuration, cancellation).ConfigureAwait(false);
+        }
+        catch (ConsulApiException e) when (e.StatusCode >= 500)
+        {
+            throw ConnectErrors.Refused((string?)configuration["Provider"] ?? "consul", e);
+        }
+
+        await ProveAsync(cancellation).ConfigureAwait(false);
+        return await ReadAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until the authority is there and signs a certificate that leads to its active root.</summary>
+    public async Task ProveAsync(CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            string? why = await WhyUnprovenAsync(cancellation).ConfigureAwait(false);
+            if (why is null)
+            {
+                return;
+            }
+
+            if (clock.Elapsed > Timeout)
+            {
+                throw ConnectErrors.NotFollowed(why, Timeout);
+            }
+
+            log.Verbose($"Not yet: {why}.");
+            await Delay(TimeSpan.FromMilliseconds(250), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static void CheckTtl(string name, TimeSpan? ttl)
+    {
+        if (ttl < TimeSpan.FromHours(1))
+        {
+            throw ConnectErrors.TtlTooShort(name, ttl.Value);
+        }
+    }
+
+    private static string Shown(JProperty setting) => s_openSettings.Contains(setting.Name)
+        ? Convert.ToString((setting.Value as JValue)?.Value, CultureInfo.InvariantCulture) ?? string.Empty
+        : AgentSetting.Hidden;
+
+    private async Task<string?> WhyUnprovenAsync(CancellationToken cancellation)
+    {
+        (_, IReadOnlyList<ConsulConnectRoot> roots) = await RootsAsync(cancellation).ConfigureAwait(false);
+        if (roots.FirstOrDefault(root => root.IsActive) is not { } active)
+        {
+            return "no root is active";
+        }
+
+        // A service that nobody asked for before: the agent keeps the certificates of others for a while after their root was replaced.
+        string service = $"{ProbeService}-{Guid.NewGuid():N}";
+        List<byte[]> chain = [.. Pem.Decode(await api.LeafAsync(service, cancellation).ConfigureAwait(false)).Select(block => block.Content)];
+        List<byte[]> root = [.. Pem.Decode(active.Certificate).Select(block => block.Content)];
+        return chain.Count == 0
+            ? "no certificate was signed"
+            : CertificateChain.WhyUntrusted(chain[0], chain.Skip(1), root, DateTimeOffset.UtcNow);
+    }
+
+    private async Task<(string TrustDomain, IReadOnlyList<ConsulConnectRoot> Roots)> RootsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await api.RootsAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (ConsulApiException e) when (e.Detail?.IndexOf("Connect must be enabled", StringComparison.Ordinal) >= 0)
+        {
+            throw ConnectErrors.NotEnabled(connection, e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+
+namespace ConsulSecurity.Connect;
+
+/// <summary>The errors of the mesh's certificate authority: message and id in one place.</summary>
+internal static class ConnectErrors
+{
+    public static ConsulSecurityException NotEnabled(ConsulConnection connection, Exception cause) => new(
+        "ConnectNotEnabled",
+        ConsulErrorKind.InvalidState,
+        $"Connect is not enabled in the cluster behind '{connection}': set 'connect {{ enabled = true }}' on its servers (Enable-ConsulConnect).",
+        connection.ToString(),
+        cause);
+
+    public static ConsulSecurityException TtlTooShort(string name, TimeSpan ttl) => new(
+        "ConnectTtlTooShort",
+        ConsulErrorKind.InvalidArgument,
+        $"The value {ttl.TotalMinutes:0.#} min of '{name}' is under one hour, which Consul takes as the least: give one hour or more.",
+        ttl);
+
+    public static ConsulSecurityException KeyWithoutRoot() => new(
+        "ConnectKeyWithoutRoot",
+        ConsulErrorKind.InvalidArgument,
+        "A private key and its root certificate go together: give -PrivateKey and -RootCertificate, or neither; nothing was changed.");
+
+    public static ConsulSecurityException KeyNotOfRoot(string key, string root) => new(
+        "ConnectKeyNotOfRoot",
+        ConsulErrorKind.InvalidArgument,
+        $"The private key '{key}' is not that of the root certificate '{root}': give the pair that belongs together; nothing was changed.",
+        key);
+
+    public static ConsulSecurityException RootUnsuitable(string root, string why) => new(
+        "ConnectRootUnsuitable",
+        ConsulErrorKind.InvalidData,
+        $"The root certificate '{root}' {why}; nothing was changed.",
+        root);
+
+    public static ConsulSecurityException VaultInsecure(string address) => new(
+        "ConnectVaultInsecure",
+        ConsulErrorKind.InvalidArgument,
+        $"The address '{address}' of Vault is not https, so its token and every key request would go in the clear: give an https:// address.",
+        address);
+
+    public static ConsulSecurityException VaultIncomplete() => new(
+        "ConnectVaultIncomplete",
+        ConsulErrorKind.InvalidArgument,
+        "Vault as the authority needs -VaultToken, -RootPkiPath and -IntermediatePkiPath beside its address: give all of them; nothing was changed.");
+
+    public static ConsulSecurityException ConfigurationHidden(ConsulConnection connection) => new(
+        "ConnectConfigurationHidden",
+        ConsulErrorKind.PermissionDenied,
+        $"The token used at '{connection}' may not see the authority's configuration, so nothing was changed: use one with 'operator:write'.",
+        connection.ToString());
+
+    public static ConsulSecurityException Refused(string provider, ConsulApiException cause) => new(
+        "ConnectCARefused",
+        ConsulErrorKind.InvalidState,
+        $"The servers refuse the authority '{provider}' and keep the one they have: {Consul.ConsulFault.FirstLine(cause.Detail ?? cause.Message)}",
+        provider,
+        cause);
+
+    public static ConsulSecurityException NotFollowed(string why, TimeSpan after) => new(
+        "ConnectCANotFollowed",
+        ConsulErrorKind.Timeout,
+        $"After {after.TotalSeconds:0} s the mesh's certificates do not follow its authority ({why}): look at the leader's log, then at Get-ConsulConnectCA.");
+}

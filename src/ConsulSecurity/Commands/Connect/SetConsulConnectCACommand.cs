@@ -1,0 +1,90 @@
+using System;
+using System.Management.Automation;
+using System.Security;
+using ConsulSecurity.Connect;
+using ConsulSecurity.Consul;
+
+namespace ConsulSecurity.Commands;
+
+/// <summary>
+/// Changes the certificate authority of the service mesh: a key and root of one's own, Vault, the built-in one anew, or how long
+/// certificates are valid. Waits until a certificate of a service leads to the active root (rules MSH-02 to MSH-09). Needs operator:write,
+/// and service:write to prove it.
+/// </summary>
+[Cmdlet(VerbsCommon.Set, "ConsulConnectCA", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Ttl")]
+[OutputType(typeof(ConsulConnectCA))]
+public sealed class SetConsulConnectCACommand : ConsulApiCmdlet
+{
+    /// <summary>A PEM file with the private key to sign with; Consul then keeps the key in its state.</summary>
+    [Parameter(ParameterSetName = "OwnKey")]
+    public string? PrivateKey { get; set; }
+
+    /// <summary>A PEM file with the root certificate of that key; it carries the URI <c>spiffe://</c> and the trust domain.</summary>
+    [Parameter(ParameterSetName = "OwnKey")]
+    public string? RootCertificate { get; set; }
+
+    /// <summary>Goes to the built-in provider with a new key and root of its own.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "BuiltIn")]
+    public SwitchParameter BuiltIn { get; set; }
+
+    /// <summary>The https address of Vault, which then signs.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Vault")]
+    public Uri? VaultAddress { get; set; }
+
+    /// <summary>The token that the servers use at Vault.</summary>
+    [Parameter(ParameterSetName = "Vault")]
+    [SecretTransformation]
+    public SecureString? VaultToken { get; set; }
+
+    /// <summary>The path of the PKI engine with the root.</summary>
+    [Parameter(ParameterSetName = "Vault")]
+    public string? RootPkiPath { get; set; }
+
+    /// <summary>The path of the PKI engine with the intermediate certificate.</summary>
+    [Parameter(ParameterSetName = "Vault")]
+    public string? IntermediatePkiPath { get; set; }
+
+    /// <summary>How long certificates of services are valid; one hour or more.</summary>
+    [Parameter]
+    public TimeSpan? LeafTtl { get; set; }
+
+    /// <summary>How long intermediate certificates are valid; three times -LeafTtl or more.</summary>
+    [Parameter]
+    public TimeSpan? IntermediateTtl { get; set; }
+
+    /// <summary>How many seconds certificates may take to follow; 60 by default.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSeconds { get; set; } = 60;
+
+    private protected override void End()
+    {
+        if (!ShouldProcess($"the mesh behind '{Connection}'", "Change the certificate authority"))
+        {
+            return;
+        }
+
+        var order = new ConnectAuthorityOrder
+        {
+            PrivateKeyPath = Resolve(PrivateKey),
+            RootCertificatePath = Resolve(RootCertificate),
+            BuiltIn = BuiltIn,
+            VaultAddress = VaultAddress,
+            VaultToken = VaultToken,
+            RootPkiPath = RootPkiPath,
+            IntermediatePkiPath = IntermediatePkiPath,
+            LeafTtl = LeafTtl,
+            IntermediateTtl = IntermediateTtl,
+        };
+        WriteObject(Await((log, cancellation) => new ConnectAuthority(Connection!, new ConnectApi(Client(log)), log)
+        {
+            Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
+        }.SetAsync(order, cancellation)));
+        if (PrivateKey is not null)
+        {
+            WriteWarning("The private key now lies in Consul's state, in every snapshot of it, and is shown to whoever has 'operator:write': prefer Vault in production.");
+        }
+    }
+
+    private string? Resolve(string? path) => path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+}

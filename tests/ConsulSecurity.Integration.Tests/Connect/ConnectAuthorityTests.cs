@@ -1,0 +1,115 @@
+using System;
+using System.Formats.Asn1;
+using System.IO;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+using ConsulSecurity.Connect;
+using ConsulSecurity.Consul;
+using ConsulSecurity.Lab;
+using ConsulSecurity.Platform;
+using Xunit;
+
+namespace ConsulSecurity.Integration.Tests.Connect;
+
+public class ConnectAuthorityTests
+{
+    [Fact]
+    public async Task A_key_and_root_of_one_s_own_take_over_and_are_never_shown()
+    {
+        await using ConsulCluster cluster = await ConsulCluster.StartServerAsync("connect { enabled = true }");
+        var log = new RecordingLog();
+        ConnectAuthority authority = Authority(cluster, log);
+        await authority.ProveAsync(CancellationToken.None);
+        ConsulConnectCA before = await authority.ReadAsync(CancellationToken.None);
+        string keyPath = MakeRoot(cluster.Folder, $"spiffe://{before.TrustDomain}");
+
+        ConsulConnectCA after = await authority.SetAsync(
+            new() { PrivateKeyPath = keyPath, RootCertificatePath = keyPath + ".crt", LeafTtl = TimeSpan.FromHours(2) }, CancellationToken.None);
+
+        Assert.NotEqual(before.ActiveRoot!.Id, after.ActiveRoot!.Id);
+        Assert.Equal(File.ReadAllText(keyPath + ".crt").Trim(), after.ActiveRoot.Certificate.Trim());
+        Assert.Equal(before.TrustDomain, after.TrustDomain);
+        Assert.Equal(("(hidden)", "2h", true), (after.Setting["PrivateKey"], after.Setting["LeafCertTTL"], after.HoldsPrivateKey));
+        Assert.Contains(after.Root, root => !root.IsActive && root.Id == before.ActiveRoot.Id);
+        Assert.DoesNotContain("PRIVATE", log.Text + string.Concat(after.Setting.Values), StringComparison.Ordinal);
+
+        ConsulConnectCA back = await authority.SetAsync(new() { BuiltIn = true }, CancellationToken.None);
+        Assert.False(back.Setting.ContainsKey("PrivateKey"));
+        Assert.NotEqual(after.ActiveRoot.Id, back.ActiveRoot!.Id);
+    }
+
+    [Fact]
+    public async Task What_cannot_work_is_refused_in_one_sentence_and_changes_nothing()
+    {
+        await using ConsulCluster cluster = await ConsulCluster.StartServerAsync("connect { enabled = true }");
+        ConnectAuthority authority = Authority(cluster, new RecordingLog());
+        await authority.ProveAsync(CancellationToken.None);
+        ConsulConnectCA before = await authority.ReadAsync(CancellationToken.None);
+        string wrongDomain = MakeRoot(cluster.Folder, "spiffe://11111111-2222-3333-4444-555555555555.consul");
+        string other = MakeRoot(cluster.Folder, $"spiffe://{before.TrustDomain}");
+        var vault = new ConnectAuthorityOrder { VaultToken = SecureText.Hide("s.marker"), RootPkiPath = "root", IntermediatePkiPath = "inter" };
+
+        Assert.Equal("ConnectTtlTooShort", await ErrorIdAsync(new() { LeafTtl = TimeSpan.FromMinutes(59) }));
+        Assert.Equal("ConnectKeyWithoutRoot", await ErrorIdAsync(new() { PrivateKeyPath = other }));
+        Assert.Equal("ConnectKeyNotOfRoot", await ErrorIdAsync(new() { PrivateKeyPath = other, RootCertificatePath = wrongDomain + ".crt" }));
+        Assert.Equal("ConnectRootUnsuitable", await ErrorIdAsync(new() { PrivateKeyPath = wrongDomain, RootCertificatePath = wrongDomain + ".crt" }));
+        Assert.Equal("ConnectVaultInsecure", await ErrorIdAsync(vault with { VaultAddress = new("http://vault:8200") }));
+        Assert.Equal("ConnectVaultIncomplete", await ErrorIdAsync(vault with { VaultAddress = new("https://vault:8200"), VaultToken = null }));
+        Assert.Equal("ConnectCARefused", await ErrorIdAsync(vault with { VaultAddress = new("https://127.0.0.1:1") }));
+        ConsulConnectCA after = await authority.ReadAsync(CancellationToken.None);
+        Assert.Equal((before.Provider, before.ActiveRoot!.Id), (after.Provider, after.ActiveRoot!.Id));
+
+        async Task<string> ErrorIdAsync(ConnectAuthorityOrder order)
+        {
+            var error = await Assert.ThrowsAnyAsync<ConsulSecurityException>(() => authority.SetAsync(order, CancellationToken.None));
+            Assert.DoesNotContain("s.marker", error.ToString(), StringComparison.Ordinal);
+            return error.ErrorId;
+        }
+    }
+
+    [Fact]
+    public async Task A_cluster_without_Connect_says_so()
+    {
+        await using ConsulCluster cluster = await ConsulCluster.StartServerAsync();
+
+        var error = await Assert.ThrowsAsync<ConsulSecurityException>(() => Authority(cluster, new RecordingLog()).ReadAsync(CancellationToken.None));
+
+        Assert.Equal("ConnectNotEnabled", error.ErrorId);
+    }
+
+    // A root as one's own PKI would make it, with its key; gives the path of the key.
+    private static string MakeRoot(string folder, string identity)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN=own {Guid.NewGuid():N}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(AlternativeName(identity));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign | X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        using X509Certificate2 root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddYears(5));
+        string path = Path.Combine(folder, $"{Guid.NewGuid():N}.key");
+        File.WriteAllText(path, key.ExportECPrivateKeyPem() + "\n");
+        File.WriteAllText(path + ".crt", root.ExportCertificatePem() + "\n");
+        return path;
+    }
+
+    // By hand: .NET's builder would put a slash at the end of the URI.
+    private static X509Extension AlternativeName(string uri)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteCharacterString(UniversalTagNumber.IA5String, uri, new Asn1Tag(TagClass.ContextSpecific, 6));
+        }
+
+        return new X509Extension("2.5.29.17", writer.Encode(), critical: false);
+    }
+
+    private static ConnectAuthority Authority(ConsulCluster cluster, RecordingLog log)
+    {
+        var connection = new ConsulConnection(cluster["s1"].HttpAddress);
+        return new ConnectAuthority(connection, new ConnectApi(new ConsulClient(connection, log)), log);
+    }
+}

@@ -1,0 +1,47 @@
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    Import-Module $PSScriptRoot/ConsulLab.psm1
+}
+
+Describe 'The authority of a running mesh' -Skip:(-not $IsLinux) {
+    BeforeAll {
+        $lab = Start-ConsulLab -Configuration 'connect { enabled = true }'
+        Connect-Consul $lab['s1'].HttpAddress.Authority | Out-Null
+    }
+
+    AfterAll {
+        Disconnect-Consul
+        Stop-ConsulLab $lab
+    }
+
+    It 'is shown with its trust domain and active root' {
+        $ca = Get-ConsulConnectCA
+
+        $ca.Provider | Should -Be consul
+        $ca.TrustDomain | Should -Match '^[0-9a-f-]{36}\.consul$'
+        $ca.ActiveRoot.IsActive | Should -BeTrue
+        $ca.HoldsPrivateKey | Should -BeTrue
+        $ca | Out-String -Width 100 | Should -BeLike '*72h*in Consul*'
+    }
+
+    It 'takes another validity, and nothing with -WhatIf' {
+        Set-ConsulConnectCA -LeafTtl 1.00:00:00 -WhatIf
+        (Get-ConsulConnectCA).Setting['LeafCertTTL'] | Should -Be 72h
+        (Set-ConsulConnectCA -LeafTtl 1.00:00:00 -Confirm:$false -WarningVariable warnings).Setting['LeafCertTTL'] | Should -Be 24h
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'warns of 24 days, which is what 24:00:00 is' {
+        Set-ConsulConnectCA -LeafTtl 24:00:00 -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+
+        "$warnings" | Should -BeLike '*24 days*'
+    }
+
+    It 'refuses <Case>' -ForEach @(
+        @{ Case = 'a validity under one hour'; Parameters = @{ LeafTtl = '00:59:00' }; Id = 'ConnectTtlTooShort' }
+        @{ Case = 'a key without its root'; Parameters = @{ PrivateKey = 'x.key' }; Id = 'ConnectKeyWithoutRoot' }
+        @{ Case = 'Vault in the clear'; Parameters = @{ VaultAddress = 'http://vault'; VaultToken = 'x' }; Id = 'ConnectVaultInsecure' }
+    ) {
+        { Set-ConsulConnectCA @Parameters -Confirm:$false } | Should -Throw -ErrorId "$Id,*"
+    }
+}
