@@ -24,11 +24,11 @@ internal static class TokenView
     };
 }
 
-/// <summary>What would settle a question about raft peers.</summary>
-internal static class PeerView
+/// <summary>What would settle a question about anything else that an agent is asked for.</summary>
+internal static class AgentView
 {
-    public static string Missing(ClusterSnapshot snapshot) =>
-        snapshot.RaftPeers.State == EvidenceState.NotAsked ? "a connection (-Connection)" : snapshot.RaftPeers.Reason;
+    public static string Missing<T>(Evidence<T> evidence) =>
+        evidence.State == EvidenceState.NotAsked ? "a connection (-Connection)" : evidence.Reason;
 }
 
 /// <summary>What would settle a question about a probe.</summary>

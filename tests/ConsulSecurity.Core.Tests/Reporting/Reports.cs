@@ -68,7 +68,7 @@ internal static class Reports
         })));
     }
 
-    public static string Render(HardeningReport report, HardeningReportFormat format) => ReportWriter.Render(report, format, "/work");
+    public static string Render(HardeningReport report, HardeningReportFormat format) => ReportWriter.Render(report, format, "/checkout");
 
     private static HardeningFinding Copy(HardeningFinding f, HardeningAudit audit) => new()
     {

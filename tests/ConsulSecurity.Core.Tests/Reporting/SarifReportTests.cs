@@ -38,7 +38,7 @@ public class SarifReportTests
     }
 
     [Theory]
-    [InlineData("/work/consul.d/a b.hcl", "consul.d/a%20b.hcl")]
+    [InlineData("/checkout/consul.d/a b.hcl", "consul.d/a%20b.hcl")]
     [InlineData("/etc/consul.d/tls.hcl", "etc/consul.d/tls.hcl")]
     [InlineData(@"C:\consul\tls.hcl", "C/consul/tls.hcl")]
     [InlineData("/etc/../x.hcl", "etc/_../x.hcl")]

@@ -21,6 +21,6 @@ internal sealed class EverythingMayTalkToEverything() : HardeningCheck(new Harde
     {
         yield return snapshot.Intentions.IsKnown
             ? Judgement.Of(!snapshot.Intentions.Value!.AllowsByDefault, "cluster", "no * => * allow", snapshot.Intentions.Value!.AllowsByDefault ? "* => * allow" : "none")
-            : Judgement.Unknown("cluster", snapshot.Intentions.State == EvidenceState.NotAsked ? "a connection (-Connection)" : snapshot.Intentions.Reason);
+            : Judgement.Unknown("cluster", AgentView.Missing(snapshot.Intentions));
     }
 }

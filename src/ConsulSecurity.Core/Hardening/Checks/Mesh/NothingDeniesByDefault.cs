@@ -26,6 +26,6 @@ internal sealed class NothingDeniesByDefault() : HardeningCheck(new HardeningChe
             ? Judgement.NotApplicable("cluster", "the ACL default is deny")
             : snapshot.Intentions.IsKnown
                 ? Judgement.Of(snapshot.Intentions.Value!.DeniesByDefault, "cluster", "* => * deny", snapshot.Intentions.Value!.DeniesByDefault ? "* => * deny" : $"{snapshot.Intentions.Value!.Count} intentions, none of them")
-                : Judgement.Unknown("cluster", snapshot.Intentions.State == EvidenceState.NotAsked ? "a connection (-Connection)" : snapshot.Intentions.Reason);
+                : Judgement.Unknown("cluster", AgentView.Missing(snapshot.Intentions));
     }
 }

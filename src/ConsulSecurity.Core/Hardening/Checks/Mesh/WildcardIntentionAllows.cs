@@ -21,6 +21,6 @@ internal sealed class WildcardIntentionAllows() : HardeningCheck(new HardeningCh
     {
         yield return snapshot.Intentions.IsKnown
             ? Judgement.Of(snapshot.Intentions.Value!.WildcardAllows.Count == 0, "cluster", "none", snapshot.Intentions.Value!.WildcardAllows.Count == 0 ? "none" : string.Join(", ", snapshot.Intentions.Value!.WildcardAllows))
-            : Judgement.Unknown("cluster", snapshot.Intentions.State == EvidenceState.NotAsked ? "a connection (-Connection)" : snapshot.Intentions.Reason);
+            : Judgement.Unknown("cluster", AgentView.Missing(snapshot.Intentions));
     }
 }

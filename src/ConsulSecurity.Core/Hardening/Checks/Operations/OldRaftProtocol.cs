@@ -21,7 +21,7 @@ internal sealed class OldRaftProtocol() : HardeningCheck(new HardeningCheckInfo
     {
         if (!snapshot.RaftPeers.IsKnown)
         {
-            yield return Judgement.Unknown("cluster", PeerView.Missing(snapshot));
+            yield return Judgement.Unknown("cluster", AgentView.Missing(snapshot.RaftPeers));
             yield break;
         }
 

@@ -22,7 +22,7 @@ internal sealed class RogueServer() : HardeningCheck(new HardeningCheckInfo
     {
         if (!snapshot.RaftPeers.IsKnown || !snapshot.Members.IsKnown)
         {
-            yield return Judgement.Unknown("cluster", snapshot.RaftPeers.IsKnown ? snapshot.Members.Reason : PeerView.Missing(snapshot));
+            yield return Judgement.Unknown("cluster", snapshot.RaftPeers.IsKnown ? AgentView.Missing(snapshot.Members) : AgentView.Missing(snapshot.RaftPeers));
             yield break;
         }
 

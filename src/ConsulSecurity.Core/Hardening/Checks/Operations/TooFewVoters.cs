@@ -22,7 +22,7 @@ internal sealed class TooFewVoters() : HardeningCheck(new HardeningCheckInfo
     {
         if (!snapshot.RaftPeers.IsKnown)
         {
-            yield return Judgement.Unknown("cluster", PeerView.Missing(snapshot));
+            yield return Judgement.Unknown("cluster", AgentView.Missing(snapshot.RaftPeers));
             yield break;
         }
 

@@ -22,7 +22,7 @@ internal sealed class ServerDoesNotUseTls() : HardeningCheck(new HardeningCheckI
     {
         if (!snapshot.Members.IsKnown)
         {
-            yield return Judgement.Unknown("cluster", snapshot.Members.State == EvidenceState.NotAsked ? "a connection (-Connection)" : snapshot.Members.Reason);
+            yield return Judgement.Unknown("cluster", AgentView.Missing(snapshot.Members));
             yield break;
         }
 
