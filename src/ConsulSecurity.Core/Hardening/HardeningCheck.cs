@@ -7,5 +7,8 @@ internal abstract class HardeningCheck(HardeningCheckInfo info)
 {
     public HardeningCheckInfo Info { get; } = info;
 
+    /// <summary>What mends it; empty where nothing that a plan could do would.</summary>
+    public virtual IReadOnlyList<Remedy> Remedies => [];
+
     public abstract IEnumerable<Judgement> Judge(ClusterSnapshot snapshot);
 }
