@@ -27,6 +27,7 @@
         'ConvertTo-ConsulTlsStanza'
         'Disable-ConsulRemoteExec'
         'Disconnect-Consul'
+        'Enable-ConsulAcl'
         'Enable-ConsulGossipEncryption'
         'Enable-ConsulTls'
         'Export-ConsulCertificate'

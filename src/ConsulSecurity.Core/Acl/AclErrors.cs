@@ -136,6 +136,20 @@ internal static class AclErrors
         $"The identity '{text}' cannot be read: write it as {form}.",
         text);
 
+    public static ConsulSecurityException BootstrapUnseen(ConsulConnection connection, ConsulSecurityException cause) => new(
+        "AclBootstrapUnseen",
+        ConsulErrorKind.InvalidState,
+        $"'{connection}' does not show that ACLs are on and bootstrapped ({cause.ErrorId}): finish phase 1 and Initialize-ConsulAcl, connect with a token with acl:read, or use -Force.",
+        connection.ToString(),
+        cause)
+    { Detail = cause.Detail };
+
+    public static ConsulSecurityException NodeTokenMissing(string node) => new(
+        "AclNodeTokenMissing",
+        ConsulErrorKind.InvalidState,
+        $"No token but management may write the node '{node}', so its agent cannot have one: make it with New-ConsulAclToken -NodeIdentity and give it with Set-ConsulAgentToken, or use -Force.",
+        node);
+
     public static ConsulSecurityException AgentTokenUnknown(ConsulConnection connection, string type) => new(
         "AgentTokenUnknown",
         ConsulErrorKind.NotSupported,

@@ -64,6 +64,18 @@ internal static class ConfigErrors
         + "make another with New-ConsulCertificate, or use -Force to write the configuration all the same.",
         path);
 
+    public static ConsulSecurityException AclDeniesAlready(string folder) => new(
+        "AclDeniesAlready",
+        ConsulErrorKind.InvalidState,
+        $"By the configuration in '{folder}' ACLs deny by default already, and phase 1 would open the agent: go on with phase 2, or open it with -Force.",
+        folder);
+
+    public static ConsulSecurityException AgentTokenMissing(string folder) => new(
+        "AclAgentTokenMissing",
+        ConsulErrorKind.InvalidState,
+        $"The agent of '{folder}' has no token of its own and could not register itself when ACLs deny by default: give it one with Set-ConsulAgentToken first, or use -Force.",
+        folder);
+
     public static ConsulSecurityException GossipKeyNeeded(string path) => new(
         "GossipKeyNeeded",
         ConsulErrorKind.InvalidArgument,
