@@ -90,6 +90,70 @@ Describe 'Test-ConsulHardening' -Skip:(-not $IsLinux) {
     }
 }
 
+Describe 'Profiles, waivers and baselines' {
+    BeforeAll {
+        'disable_remote_exec = false' | Set-Content -LiteralPath "$TestDrive/agent.hcl"
+        $files = @{ Path = "$TestDrive/agent.hcl"; ConsulVersion = '1.8.7'; InformationAction = 'Ignore' }
+        $waiver = @{ Check = 'EXE-01'; Justification = 'until spring'; Owner = 'ops'; Expires = '2099-01-01' }
+        @{ Waivers = @($waiver) } | ConvertTo-Json -Depth 4 | Set-Content -LiteralPath "$TestDrive/waivers.json"
+        "@( @{ Check = 'EXE-01'; Justification = 'until spring'; Owner = 'ops'; Expires = '2001-01-01' } )" |
+            Set-Content -LiteralPath "$TestDrive/old.psd1"
+    }
+
+    It 'takes a profile by name and from a file, JSON or PSD1' {
+        "@{ Name = 'ours'; Checks = 'EXE-*'; Severities = @{ 'EXE-01' = 'Low' } }" | Set-Content -LiteralPath "$TestDrive/ours.psd1"
+        '{ "Checks": ["EXE-01"] }' | Set-Content -LiteralPath "$TestDrive/ours.json"
+
+        $ours = Test-ConsulHardening @files -Profile "$TestDrive/ours.psd1"
+
+        $ours.Area | Select-Object -Unique | Should -Be 'Execution'
+        ($ours | Where-Object Id -EQ 'EXE-01').Severity | Should -Be 'Low'
+        $ours[0].Audit.Profile | Should -Be 'ours'
+        (Test-ConsulHardening @files -Profile "$TestDrive/ours.json").Id | Should -Be 'EXE-01'
+        (Test-ConsulHardening @files -Profile Level2).Level | Select-Object -Unique | Sort-Object | Should -Be 1, 2
+        (Test-ConsulHardening @files -Profile Level2 -Level 1).Level | Select-Object -Unique | Should -Be 1
+        { Test-ConsulHardening @files -Profile Level3 } | Should -Throw -ErrorId 'HardeningProfileUnknown,*'
+    }
+
+    It 'runs nothing that a PSD1 file says' {
+        "@{ Name = (Set-Content -LiteralPath '$TestDrive/ran' -Value x) }" | Set-Content -LiteralPath "$TestDrive/bad.psd1"
+
+        { Test-ConsulHardening @files -Profile "$TestDrive/bad.psd1" } | Should -Throw -ErrorId 'HardeningProfileInvalid,*'
+        "$TestDrive/ran" | Should -Not -Exist
+    }
+
+    It 'lets a waived failure stay a failure that gates let pass' {
+        $finding = Test-ConsulHardening @files -Id EXE-01 -Waiver "$TestDrive/waivers.json"
+
+        $finding.Outcome | Should -Be 'Fail'
+        $finding.Waiver.Owner | Should -Be 'ops'
+        Test-ConsulHardening @files -Id EXE-01 -Quiet | Should -BeFalse
+        Test-ConsulHardening @files -Id EXE-01 -Quiet -Waiver "$TestDrive/waivers.json" | Should -BeTrue
+        { Test-ConsulHardening @files -Id EXE-01 -FailOn Low -Waiver "$TestDrive/waivers.json" } | Should -Not -Throw
+    }
+
+    It 'warns of a waiver that has expired, and does not let it count' {
+        Test-ConsulHardening @files -Id EXE-01 -Quiet -Waiver "$TestDrive/old.psd1" -WarningVariable said -WarningAction SilentlyContinue | Should -BeFalse
+        "$said" | Should -BeLike "*'EXE-01'*expired on 2001-01-01*"
+    }
+
+    It 'says what became of each finding since an earlier report' {
+        Test-ConsulHardening @files | Export-ConsulHardeningReport "$TestDrive/earlier.json"
+        'enable_debug = true' | Set-Content -LiteralPath "$TestDrive/agent.hcl"
+
+        $now = Test-ConsulHardening @files -Baseline "$TestDrive/earlier.json"
+
+        ($now | Where-Object Id -EQ 'EXE-01').Change | Should -Be 'Mended'
+        ($now | Where-Object Id -EQ 'EXE-08').Change | Should -Be 'New'
+        ($now | Where-Object Id -EQ 'TLS-02').Change | Should -Be 'StillThere'
+        { Test-ConsulHardening @files -Baseline "$TestDrive/agent.hcl" } | Should -Throw -ErrorId 'BaselineUnreadable,*'
+    }
+
+    It 'is not quietly true where nothing could be looked at' {
+        Test-ConsulHardening -InputObject ([ConsulSecurity.ClusterSnapshot]::new()) -Quiet | Should -BeFalse
+    }
+}
+
 Describe 'Without permission' -Skip:(-not $IsLinux) {
     It 'a check is unknown and names the permission, never passed or failed' {
         $token = [guid]::NewGuid().ToString()

@@ -7,8 +7,11 @@ namespace ConsulSecurity.Hardening;
 /// <summary>Judges a snapshot by checks. Pure: it looks at nothing else, and a check that throws does not end the others.</summary>
 internal static class Auditor
 {
+    public static IReadOnlyList<HardeningFinding> Judge(ClusterSnapshot snapshot, IEnumerable<HardeningCheck> checks) =>
+        Judge(snapshot, new AuditPlan([.. checks]));
+
     /// <summary>The findings, by area, worst first within it.</summary>
-    public static IReadOnlyList<HardeningFinding> Judge(ClusterSnapshot snapshot, IEnumerable<HardeningCheck> checks)
+    public static IReadOnlyList<HardeningFinding> Judge(ClusterSnapshot snapshot, AuditPlan plan)
     {
         var audit = new HardeningAudit
         {
@@ -17,12 +20,17 @@ internal static class Auditor
             Nodes = [.. snapshot.Nodes.Select(node => node.Name)],
             Versions = [.. snapshot.Nodes.Select(node => node.Version).OfType<string>().Distinct().OrderBy(v => v, StringComparer.Ordinal)],
             ToolVersion = typeof(Auditor).Assembly.GetName().Version!.ToString(3),
+            Profile = plan.Profile,
         };
-        List<HardeningFinding> findings = [.. checks.SelectMany(check => Judge(snapshot, check, audit))];
+        var desk = new WaiverDesk(plan.Waivers, snapshot.TakenAt);
+        IReadOnlyList<HardeningFinding> findings = [.. plan.Checks.SelectMany(check => Judge(snapshot, check, audit)).Select(desk.Hang)];
         HardeningScore.Fill(audit, findings);
+        audit.Waived = findings.Count(f => f.Waiver is not null);
+        audit.Warnings = desk.Warnings(plan.Checks.Select(check => check.Info.Id));
         return
         [
-            .. findings.OrderBy(f => f.Area).ThenBy(f => Rank(f.Outcome)).ThenByDescending(f => f.Severity)
+            .. (plan.Baseline?.Compare(findings, audit, plan.Checks.Select(check => check.Info)) ?? findings)
+                .OrderBy(f => f.Area).ThenBy(f => Rank(f.Outcome)).ThenByDescending(f => f.Severity)
                 .ThenBy(f => f.Id, StringComparer.Ordinal).ThenBy(f => f.Subject, StringComparer.Ordinal),
         ];
     }

@@ -26,4 +26,24 @@ internal static class HardeningErrors
         $"The file '{path}' is not a snapshot: give one that Get-ConsulSnapshot -OutFile wrote.",
         path,
         cause);
+
+    public static ConsulSecurityException ProfileInvalid(string path, string what, Exception? cause = null) => new(
+        "HardeningProfileInvalid",
+        ConsulErrorKind.InvalidData,
+        $"The profile or file of waivers '{path}' cannot be used, {what}: see about_ConsulHardeningProfile for what it may say.",
+        path,
+        cause);
+
+    public static ConsulSecurityException ProfileUnknown(string name) => new(
+        "HardeningProfileUnknown",
+        ConsulErrorKind.NotFound,
+        $"There is no profile '{name}': give {string.Join(", ", ProfileFile.Shipped)} or the path of a .json or .psd1 file.",
+        name);
+
+    public static ConsulSecurityException BaselineUnreadable(string path, Exception? cause) => new(
+        "BaselineUnreadable",
+        ConsulErrorKind.InvalidData,
+        $"The file '{path}' is no earlier report: give one that Export-ConsulHardeningReport wrote as JSON.",
+        path,
+        cause);
 }

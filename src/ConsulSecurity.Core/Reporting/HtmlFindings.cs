@@ -78,7 +78,7 @@ internal static class HtmlFindings
     private static XElement Finding(HardeningReport report, HardeningFinding finding) => Html.Element(
         "tr",
         null,
-        Html.Element("td", null, Html.Chip(finding.Outcome)),
+        Html.Element("td", null, Html.Chip(finding.Outcome), Standing.Of(finding) is { Length: > 0 } standing ? Html.Element("small", "standing", Html.Strange(standing)) : null),
         Html.Element("td", null, Html.Strange(report.SubjectOf(finding), "subject")),
         Html.Element("td", null, Seen(finding), finding.Location is { } place ? Html.Element("small", "place", Html.Strange(place.ToString())) : null),
         Html.Element("td", null, Html.Strange(finding.Expected)));

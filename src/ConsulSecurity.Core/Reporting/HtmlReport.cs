@@ -35,6 +35,7 @@ internal static class HtmlReport
             "main",
             null,
             report.Audits.Count == 0 ? Html.Element("p", null, "No findings were given.") : HtmlSummary.Tiles(report),
+            HtmlSummary.Warnings(report),
             HtmlSummary.GivenUp(report),
             HtmlSummary.Areas(report),
             HtmlSummary.Subjects(report),

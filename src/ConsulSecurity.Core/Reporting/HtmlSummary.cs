@@ -24,10 +24,18 @@ internal static class HtmlSummary
         Fact("Consul", audit.Versions.Count == 0 ? "(version unknown)" : audit.Versions.Select((v, i) => new object[] { i == 0 ? string.Empty : ", ", Html.Strange(v) })),
         Fact("Evidence taken", audit.TakenAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC"),
         Fact("Judged by", $"ConsulSecurity {audit.ToolVersion}"),
+        audit.Profile is { } profile ? Fact("Profile", Html.Strange(profile)) : null,
         Fact(
             $"Nodes ({audit.Nodes.Count})",
             audit.Nodes.Take(MostRows).Select((n, i) => new object[] { i == 0 ? string.Empty : ", ", Html.Strange(n) }),
             audit.Nodes.Count > MostRows ? $" and {audit.Nodes.Count - MostRows} more" : null));
+
+    /// <summary>What is wrong with waivers.</summary>
+    public static XElement? Warnings(HardeningReport report)
+    {
+        string[] warnings = [.. report.Audits.SelectMany(audit => audit.Warnings)];
+        return warnings.Length == 0 ? null : Html.Element("ul", "warnings", warnings.Take(MostRows).Select(w => Html.Element("li", null, Html.Strange(w))));
+    }
 
     public static XElement Tiles(HardeningReport report) => Html.Element(
         "section",

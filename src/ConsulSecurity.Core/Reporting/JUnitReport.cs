@@ -7,7 +7,7 @@ namespace ConsulSecurity.Reporting;
 
 /// <summary>
 /// JUnit XML: a suite an area, a case a finding. What could not be looked at and what does not apply is skipped, with its reason: no
-/// build breaks because of a missing permission.
+/// build breaks because of a missing permission. A failure that somebody answers for is skipped too, and says who.
 /// </summary>
 internal static class JUnitReport
 {
@@ -31,6 +31,7 @@ internal static class JUnitReport
 
     private static XElement? Result(HardeningFinding finding) => finding.Outcome switch
     {
+        FindingOutcome.Fail when finding.Waiver is { } waiver => new XElement("skipped", Message($"fails, and is {Standing.Of(waiver)}")),
         FindingOutcome.Fail => new XElement("failure", Message(finding.Seen), new XAttribute("type", finding.Severity.ToString()), Body(finding)),
         FindingOutcome.Error => new XElement("error", Message(finding.Reason), new XAttribute("type", "CheckError")),
         FindingOutcome.Unknown => new XElement("skipped", Message($"could not look: needs {finding.Reason}")),
@@ -62,9 +63,9 @@ internal static class JUnitReport
     private static IEnumerable<XAttribute> Numbers(IReadOnlyList<HardeningFinding> findings) =>
     [
         new("tests", findings.Count),
-        new("failures", findings.Count(f => f.Outcome == FindingOutcome.Fail)),
+        new("failures", findings.Count(f => f.Outcome == FindingOutcome.Fail && f.Waiver is null)),
         new("errors", findings.Count(f => f.Outcome == FindingOutcome.Error)),
-        new("skipped", findings.Count(f => f.Outcome is FindingOutcome.Unknown or FindingOutcome.NotApplicable)),
+        new("skipped", findings.Count(f => f.Outcome is FindingOutcome.Unknown or FindingOutcome.NotApplicable || f.Waiver is not null)),
         new("time", "0"),
     ];
 }

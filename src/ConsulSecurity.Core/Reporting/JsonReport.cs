@@ -7,7 +7,8 @@ namespace ConsulSecurity.Reporting;
 /// <summary>Everything as JSON, nothing cut; in ASCII, so that no name can turn a line around in a terminal.</summary>
 internal static class JsonReport
 {
-    private const int Format = 1;
+    /// <summary>The version of what is written; a baseline has to have it.</summary>
+    public const int Format = 1;
 
     private static readonly JsonSerializerSettings s_settings = new()
     {
@@ -27,7 +28,10 @@ internal static class JsonReport
             audit.Nodes,
             audit.Versions,
             audit.ToolVersion,
+            audit.Profile,
             audit.Score,
+            audit.Waived,
+            audit.Warnings,
             Counts = audit.Counts.OrderBy(c => c.Key).ToDictionary(c => c.Key.ToString(), c => c.Value),
         }),
         report.GivenUp,
@@ -46,6 +50,8 @@ internal static class JsonReport
             finding.Seen,
             finding.Reason,
             finding.Location,
+            finding.Waiver,
+            finding.Change,
         }),
     });
 

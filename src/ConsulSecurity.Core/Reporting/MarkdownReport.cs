@@ -49,7 +49,16 @@ internal static class MarkdownReport
         text.Append($"| Nodes | {string.Join(" ", audit.Nodes.Take(50).Select(MarkdownText.Code))}{(audit.Nodes.Count > 50 ? $" and {audit.Nodes.Count - 50} more" : string.Empty)} |\n");
         text.Append($"| Consul | {string.Join(" ", audit.Versions.Select(MarkdownText.Code))} |\n");
         text.Append($"| Taken | {audit.TakenAt.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)} |\n");
+        if (audit.Profile is { } profile)
+        {
+            text.Append($"| Profile | {MarkdownText.Code(profile)} |\n");
+        }
+
         text.Append($"| Checks | {string.Join(", ", audit.Counts.OrderBy(c => c.Key).Select(c => $"{c.Value} {c.Key}"))} |\n\n");
+        foreach (string warning in audit.Warnings)
+        {
+            text.Append($"> **Warning:** {MarkdownText.Escape(warning)}\n\n");
+        }
     }
 
     private static void AppendGivenUp(StringBuilder text, HardeningReport report)
@@ -95,11 +104,11 @@ internal static class MarkdownReport
 
     private static void AppendTable(StringBuilder text, HardeningReport report, IEnumerable<HardeningFinding> findings)
     {
-        text.Append("| Subject | Seen | Expected | Place |\n|---|---|---|---|\n");
+        text.Append("| Subject | Seen | Expected | Place | Standing |\n|---|---|---|---|---|\n");
         foreach (HardeningFinding f in findings)
         {
             string seen = f.Outcome == FindingOutcome.Error ? f.Reason : f.Seen;
-            text.Append($"| {MarkdownText.Code(report.SubjectOf(f))} | {MarkdownText.Code(seen)} | {MarkdownText.Code(f.Expected)} | {MarkdownText.Code(f.Location?.ToString() ?? string.Empty)} |\n");
+            text.Append($"| {MarkdownText.Code(report.SubjectOf(f))} | {MarkdownText.Code(seen)} | {MarkdownText.Code(f.Expected)} | {MarkdownText.Code(f.Location?.ToString() ?? string.Empty)} | {MarkdownText.Code(Standing.Of(f))} |\n");
         }
 
         text.Append('\n');

@@ -14,7 +14,7 @@ internal static class SarifResult
     {
         string subject = VisibleText.Of(report.SubjectOf(finding), 200);
         string text = $"{finding.Title} {subject}: {VisibleText.Of(finding.Seen)} (expected: {VisibleText.Of(finding.Expected)}). {finding.Check.Remedy}";
-        return new JObject
+        var result = new JObject
         {
             ["ruleId"] = finding.Id,
             ["ruleIndex"] = ruleIndex,
@@ -27,6 +27,17 @@ internal static class SarifResult
             }),
             ["partialFingerprints"] = new JObject { ["primaryLocationLineHash"] = Fingerprint(finding) + ":1" },
         };
+        if (finding.Change is FindingChange.New or FindingChange.StillThere)
+        {
+            result["baselineState"] = finding.Change == FindingChange.New ? "new" : "unchanged";
+        }
+
+        if (finding.Waiver is { } waiver)
+        {
+            result["suppressions"] = new JArray(new JObject { ["kind"] = "external", ["status"] = "accepted", ["justification"] = Harmless(VisibleText.Of(waiver.ToString())) });
+        }
+
+        return result;
     }
 
     /// <summary>SARIF gives a meaning to <c>[text](link)</c> and <c>{0}</c> in messages: what was seen must not have it.</summary>

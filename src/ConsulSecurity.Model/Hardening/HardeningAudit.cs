@@ -30,6 +30,15 @@ public sealed class HardeningAudit
     /// <summary>How many checks came to what; the worst outcome of its findings counts for a check.</summary>
     public IReadOnlyDictionary<FindingOutcome, int> Counts { get; set; } = new Dictionary<FindingOutcome, int>();
 
+    /// <summary>The profile that chose the checks; null where none was named.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>How many findings fail and are waived.</summary>
+    public int Waived { get; set; }
+
+    /// <summary>What is wrong with waivers: expired, for no check that there is, for nothing that fails.</summary>
+    public IReadOnlyList<string> Warnings { get; set; } = [];
+
     /// <summary>Score and counts in a line.</summary>
     /// <returns>For example <c>dc1: score 41, 20 Pass, 31 Fail, 4 Unknown</c>.</returns>
     public override string ToString()
@@ -43,6 +52,7 @@ public sealed class HardeningAudit
             }
         }
 
-        return $"{Datacenter ?? "(unknown datacenter)"}: score {Score} of 100; checks: {string.Join(", ", parts)}";
+        string waived = Waived > 0 ? $"; {Waived} failing findings are waived" : string.Empty;
+        return $"{Datacenter ?? "(unknown datacenter)"}: score {Score} of 100; checks: {string.Join(", ", parts)}{waived}";
     }
 }

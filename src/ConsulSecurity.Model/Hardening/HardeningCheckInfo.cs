@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace ConsulSecurity;
 
 /// <summary>A rule of the benchmark: what it asks for, why, and what mends it.</summary>
-public sealed class HardeningCheckInfo
+public sealed record HardeningCheckInfo
 {
     /// <summary>The stable id, for example <c>EXE-01</c>; never used again for another rule.</summary>
     public required string Id { get; init; }
@@ -35,6 +35,9 @@ public sealed class HardeningCheckInfo
 
     /// <summary>Where to look: what must be given so that it can be judged, for example <c>agent:read</c> or a configuration folder.</summary>
     public required string Needs { get; init; }
+
+    /// <summary>The numbers that a profile may set, with what they are otherwise; empty where there are none.</summary>
+    public IReadOnlyDictionary<string, long> Parameters { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Where the rule comes from.</summary>
     public IReadOnlyList<string> References { get; init; } = [];

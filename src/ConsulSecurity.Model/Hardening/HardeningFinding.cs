@@ -1,7 +1,7 @@
 namespace ConsulSecurity;
 
 /// <summary>What one check says of one thing.</summary>
-public sealed class HardeningFinding
+public sealed record HardeningFinding
 {
     /// <summary>The rule.</summary>
     public required HardeningCheckInfo Check { get; init; }
@@ -41,6 +41,12 @@ public sealed class HardeningFinding
 
     /// <summary>The file and line that say it; null where no file was read.</summary>
     public SourceLocation? Location { get; init; }
+
+    /// <summary>Who answers for the fault until when; null where nobody does. It changes neither outcome nor score.</summary>
+    public HardeningWaiver? Waiver { get; init; }
+
+    /// <summary>How it stands against the earlier report, where one was given.</summary>
+    public FindingChange Change { get; init; }
 
     /// <summary>Outcome, id and subject.</summary>
     /// <returns>For example <c>Fail EXE-01 s1</c>.</returns>

@@ -20,12 +20,23 @@ internal static class Reports
             http_config { allow_write_http_from = ["0.0.0.0/0"] }
             """).With(intentions: new IntentionEvidence(2, false, true, ["* => *"]));
         ClusterSnapshot blind = snapshot.WithNode(node => node with { Https = new Evidence<RpcEvidence>() });
-        return Report(blind, CheckCatalog.All);
+        return Report(blind, new AuditPlan(CheckCatalog.All)
+        {
+            Profile = "Level2",
+            Waivers =
+            [
+                new HardeningWaiver("EXE-01", "s*", "Needed until the move in spring", "operations", new DateTime(2026, 3, 31)),
+                new HardeningWaiver("TLS-09", "*", "The old load balancer", "network", new DateTime(2025, 12, 31)),
+            ],
+            Baseline = new AuditBaseline("earlier.json", [new("dc1", "EXE-01", "s1"), new("dc1", "ACL-28", "gone token"), new("dc1", "TLS-20", "s1")]),
+        });
     }
 
-    public static HardeningReport Report(ClusterSnapshot snapshot, IEnumerable<HardeningCheck> checks)
+    public static HardeningReport Report(ClusterSnapshot snapshot, IEnumerable<HardeningCheck> checks) => Report(snapshot, new AuditPlan([.. checks]));
+
+    public static HardeningReport Report(ClusterSnapshot snapshot, AuditPlan plan)
     {
-        IReadOnlyList<HardeningFinding> findings = Auditor.Judge(snapshot, checks);
+        IReadOnlyList<HardeningFinding> findings = Auditor.Judge(snapshot, plan);
         HardeningAudit audit = findings[0].Audit;
 
         // The report must not change with the version.
@@ -36,10 +47,13 @@ internal static class Reports
             Nodes = audit.Nodes,
             Versions = audit.Versions,
             ToolVersion = "1.2.3",
+            Profile = audit.Profile,
             Score = audit.Score,
             Counts = audit.Counts,
+            Waived = audit.Waived,
+            Warnings = audit.Warnings,
         };
-        return HardeningReport.Of(findings.Select(f => Copy(f, stable)));
+        return HardeningReport.Of(findings.Select(f => f with { Audit = stable }));
     }
 
     /// <summary>Every text that a stranger can choose is this one.</summary>
@@ -53,6 +67,8 @@ internal static class Reports
             Versions = [text],
             ToolVersion = "1.2.3",
             Counts = Enum.GetValues<FindingOutcome>().ToDictionary(o => o, _ => 1),
+            Profile = text,
+            Warnings = [text],
         };
         HardeningCheckInfo[] checks = [.. CheckCatalog.All.Select(c => c.Info)];
         return HardeningReport.Of(Enum.GetValues<FindingOutcome>().SelectMany((outcome, i) => new[] { text, "other" }.Select(subject => new HardeningFinding
@@ -65,20 +81,9 @@ internal static class Reports
             Expected = text,
             Reason = text,
             Location = new SourceLocation("/etc/" + text, 3, 4),
+            Waiver = outcome == FindingOutcome.Fail && subject == text ? new HardeningWaiver(text, text, text, text, new DateTime(2027, 1, 1)) : null,
         })));
     }
 
     public static string Render(HardeningReport report, HardeningReportFormat format) => ReportWriter.Render(report, format, "/checkout");
-
-    private static HardeningFinding Copy(HardeningFinding f, HardeningAudit audit) => new()
-    {
-        Audit = audit,
-        Check = f.Check,
-        Outcome = f.Outcome,
-        Subject = f.Subject,
-        Seen = f.Seen,
-        Expected = f.Expected,
-        Reason = f.Reason,
-        Location = f.Location,
-    };
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using ConsulSecurity.Hardening;
 
 namespace ConsulSecurity.Commands;
 
@@ -28,5 +29,7 @@ public sealed class GetConsulHardeningCheckCommand : ConsulCmdlet
     public int Level { get; set; } = 2;
 
     private protected override void Process() => WriteObject(
-        HardeningCheckFilter.Select(Id, Area, MinimumSeverity, Level).Select(check => check.Info), enumerateCollection: true);
+        new CheckSelection { Profile = new HardeningProfile { Level = Level }, Ids = Id, Areas = Area, MinimumSeverity = MinimumSeverity }
+            .Choose().Select(check => check.Info),
+        enumerateCollection: true);
 }

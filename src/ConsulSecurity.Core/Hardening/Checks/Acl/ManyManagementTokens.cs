@@ -15,9 +15,12 @@ internal sealed class ManyManagementTokens() : HardeningCheck(new HardeningCheck
     GivenUp = "Whoever has any of them may do everything.",
     Remedy = "Give people and programs policies of their own, and remove the rest.",
     Needs = "acl:read",
+    Parameters = new Dictionary<string, long> { [Most] = 2 },
     References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
 })
 {
+    private const string Most = "Most";
+
     public override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot)
     {
         if (!snapshot.Tokens.IsKnown)
@@ -27,6 +30,6 @@ internal sealed class ManyManagementTokens() : HardeningCheck(new HardeningCheck
         }
 
         TokenEvidence[] managers = [.. snapshot.Tokens.Value!.Where(token => token.Policies.Contains("global-management"))];
-        yield return Judgement.Of(managers.Length <= 2, "cluster", "at most 2", $"{managers.Length}: {string.Join(", ", managers.Take(10).Select(token => token.AccessorId))}");
+        yield return Judgement.Of(managers.Length <= Parameter(Most), "cluster", $"at most {Parameter(Most)}", $"{managers.Length}: {string.Join(", ", managers.Take(10).Select(token => token.AccessorId))}");
     }
 }
