@@ -12,7 +12,9 @@ using ConsulSecurity.Platform;
 namespace ConsulSecurity.Listeners;
 
 /// <summary>Reads <c>/proc</c> of Linux: the sockets of this network namespace, and which process has each open.</summary>
-internal sealed class ProcSocketTable(string root = "/proc") : ISocketTable
+/// <param name="root">Where <c>/proc</c> is.</param>
+/// <param name="net">Whose network namespace: a process's number, or the thread that asks.</param>
+internal sealed class ProcSocketTable(string root = "/proc", string net = "thread-self") : ISocketTable
 {
     private const string TcpListening = "0A";
     private const string UdpUnconnected = "07";
@@ -55,7 +57,7 @@ internal sealed class ProcSocketTable(string root = "/proc") : ISocketTable
         string table, FirewallProtocol protocol, string state)
     {
         // A kernel without IPv6 has no such file. The thread's own view, not that of the process's first thread.
-        string path = Path.Combine(root, "thread-self", "net", table);
+        string path = Path.Combine(root, net, "net", table);
         if (!File.Exists(path))
         {
             yield break;

@@ -23,6 +23,8 @@ internal sealed class NodeProber(TimeSpan timeout)
 
     public int HttpsPort { get; init; } = 8501;
 
+    public int DnsPort { get; init; } = 8600;
+
     public async Task<Evidence<RpcEvidence>> RpcAsync(string host, CancellationToken cancellation)
     {
         RpcProbeResult result = await new RpcProbe(host, RpcPort, timeout).RunAsync(cancellation).ConfigureAwait(false);
@@ -43,6 +45,9 @@ internal sealed class NodeProber(TimeSpan timeout)
     public Task<Evidence<GossipEvidence>> LanAsync(string host, CancellationToken cancellation) => GossipAsync(host, LanPort, cancellation);
 
     public Task<Evidence<GossipEvidence>> WanAsync(string host, CancellationToken cancellation) => GossipAsync(host, WanPort, cancellation);
+
+    public async Task<Evidence<DnsEvidence>> DnsAsync(string host, CancellationToken cancellation) =>
+        await new DnsProbe(host, DnsPort, timeout).RunAsync(cancellation).ConfigureAwait(false) is { } answer ? Look.Seen(answer) : Closed<DnsEvidence>(host, DnsPort);
 
     /// <summary>What paths of the plain API answer without a token.</summary>
     public async Task<Evidence<IReadOnlyDictionary<string, int>>> AnonymousAsync(string host, CancellationToken cancellation)

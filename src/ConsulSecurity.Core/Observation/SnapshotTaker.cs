@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using ConsulSecurity.Configuration;
 using ConsulSecurity.Consul;
 using Newtonsoft.Json.Linq;
 
@@ -22,7 +21,7 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
         log.Progress(new OperationProgress(Activity, "Asking the agent"));
         Evidence<JObject> self = await SelfAsync(cancellation).ConfigureAwait(false);
         string? version = (string?)self.Value?.SelectToken("Config.Version");
-        Evidence<AgentConfiguration> configuration = Files(request.ConsulVersion ?? ParseVersion(version));
+        NodeFiles files = await FilesAsync(request.ConsulVersion ?? ParseVersion(version), self, cancellation).ConfigureAwait(false);
 
         Task<NodeSnapshot[]> probed = Task.WhenAll(request.Addresses.Select(address => ProbeAsync(address, cancellation)));
         ClusterSnapshot cluster = await ClusterAsync(cancellation).ConfigureAwait(false);
@@ -32,8 +31,8 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
         return new ClusterSnapshot
         {
             TakenAt = Now(),
-            Datacenter = (string?)self.Value?.SelectToken("Config.Datacenter") ?? configuration.Value?.Datacenter,
-            Nodes = Join(nodes, self, configuration, version),
+            Datacenter = (string?)self.Value?.SelectToken("Config.Datacenter") ?? files.Configuration.Value?.Datacenter,
+            Nodes = Join(nodes, self, files, version),
             Keyring = cluster.Keyring,
             Members = cluster.Members,
             Tokens = cluster.Tokens,
@@ -59,8 +58,9 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
 
     /// <summary>The node that was asked and read is one of those probed where its address is the same, else one more.</summary>
     private List<NodeSnapshot> Join(
-        List<NodeSnapshot> probed, Evidence<JObject> self, Evidence<AgentConfiguration> configuration, string? version)
+        List<NodeSnapshot> probed, Evidence<JObject> self, NodeFiles files, string? version)
     {
+        Evidence<AgentConfiguration> configuration = files.Configuration;
         if (request.Client is null && request.Paths.Count == 0)
         {
             return probed;
@@ -81,6 +81,9 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
             Running = self.IsKnown
                 ? Look.Seen(RunningSettings.Read(self.Value!))
                 : Look.Missing<IReadOnlyDictionary<string, object?>>(self.State, self.Reason),
+            Mistakes = files.Mistakes,
+            Checks = files.Checks,
+            Host = files.Host,
         });
         return probed;
     }
@@ -89,9 +92,15 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
         ? Look.AtAsync("agent:read", () => client.SendAsync<JObject>(ConsulRequest.Get("agent/self"), cancellation))
         : Task.FromResult(Look.Missing<JObject>(EvidenceState.NotAsked, "a connection to the agent (-Connection)"));
 
-    private Evidence<AgentConfiguration> Files(Version? version) => request.Paths.Count == 0
-        ? Look.Missing<AgentConfiguration>(EvidenceState.NotAsked, "the agent's configuration (-Path)")
-        : Look.Seen(AgentConfigurations.Read(request.Paths, version));
+    private async Task<NodeFiles> FilesAsync(Version? version, Evidence<JObject> self, CancellationToken cancellation)
+    {
+        if (request.Paths.Count > 0)
+        {
+            log.Progress(new OperationProgress(Activity, "Reading the configuration and looking at its host"));
+        }
+
+        return await new NodeFilesReader(request, Now()).ReadAsync(version, self.Value, cancellation).ConfigureAwait(false);
+    }
 
     private Task<ClusterSnapshot> ClusterAsync(CancellationToken cancellation) => request.Client is { } client
         ? new ClusterCollector(client).CollectAsync(cancellation)
@@ -105,6 +114,7 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
         Task<Evidence<bool>> http = prober.PlainHttpAsync(address, cancellation);
         Task<Evidence<GossipEvidence>> lan = prober.LanAsync(address, cancellation);
         Task<Evidence<GossipEvidence>> wan = prober.WanAsync(address, cancellation);
+        Task<Evidence<DnsEvidence>> dns = prober.DnsAsync(address, cancellation);
         Task<Evidence<IReadOnlyDictionary<string, int>>> anonymous = prober.AnonymousAsync(address, cancellation);
         return new NodeSnapshot
         {
@@ -116,6 +126,7 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
             LanGossip = await lan.ConfigureAwait(false),
             WanGossip = await wan.ConfigureAwait(false),
             Anonymous = await anonymous.ConfigureAwait(false),
+            Dns = await dns.ConfigureAwait(false),
         };
     }
 }

@@ -41,6 +41,18 @@ public sealed record NodeSnapshot
     /// <summary>The statuses that paths of the API answer with without a token.</summary>
     public Evidence<IReadOnlyDictionary<string, int>> Anonymous { get; init; } = new();
 
+    /// <summary>What the DNS port did.</summary>
+    public Evidence<DnsEvidence> Dns { get; init; } = new();
+
+    /// <summary>What is wrong with the configuration files, as the agent of that version would take them.</summary>
+    public Evidence<IReadOnlyList<Diagnostic>> Mistakes { get; init; } = new();
+
+    /// <summary>The health checks: of the files, of the running agent, and those that the data folder keeps.</summary>
+    public Evidence<IReadOnlyList<CheckEvidence>> Checks { get; init; } = new();
+
+    /// <summary>What was seen of the host itself.</summary>
+    public HostEvidence Host { get; init; } = new();
+
     /// <summary>The name.</summary>
     /// <returns>The node's name.</returns>
     public override string ToString() => Name;

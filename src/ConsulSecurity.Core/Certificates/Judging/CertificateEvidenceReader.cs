@@ -12,9 +12,17 @@ internal static class CertificateEvidenceReader
 {
     private const int LargestKeyFile = 64 * 1024;
 
+    /// <param name="path">The certificate.</param>
+    /// <param name="keyPath">Its key; the one beside it where none is named.</param>
+    /// <param name="authorityPath">The authority's certificates.</param>
+    /// <param name="passphrase">Of the key.</param>
+    /// <param name="expectation">What it is for.</param>
+    /// <param name="now">The time to judge by.</param>
+    /// <param name="searchForKeys">Folders that are searched for the authority's key, besides those of certificate and key.</param>
     /// <exception cref="ConsulSecurityException">The certificate or the authority cannot be read; trouble with the key is evidence instead.</exception>
     public static CertificateEvidence Read(
-        string path, string? keyPath, string? authorityPath, SecureString? passphrase, CertificateExpectation expectation, DateTimeOffset now)
+        string path, string? keyPath, string? authorityPath, SecureString? passphrase, CertificateExpectation expectation, DateTimeOffset now,
+        IEnumerable<string>? searchForKeys = null)
     {
         IReadOnlyList<byte[]> certificates = CertificateFile.ReadDer(path, passphrase);
         keyPath ??= CertificateFile.FindKey(path);
@@ -30,7 +38,7 @@ internal static class CertificateEvidenceReader
             Anchors = anchors,
             AnchorFacts = anchorFacts,
             CertificatePermissions = HostFiles.Current.Read(path),
-            AuthorityKeysNearby = AuthorityKeysBeside(path, keyPath, anchorFacts),
+            AuthorityKeysNearby = AuthorityKeysBeside([path, keyPath ?? path, authorityPath ?? path], searchForKeys ?? [], anchorFacts),
         };
         return keyPath is null ? evidence : WithKey(evidence, keyPath, passphrase);
     }
@@ -65,20 +73,32 @@ internal static class CertificateEvidenceReader
         }
     }
 
-    private static string[] AuthorityKeysBeside(string path, string? keyPath, ConsulCertificate[] authorities)
+    private static string[] AuthorityKeysBeside(string[] files, IEnumerable<string> more, ConsulCertificate[] authorities)
     {
         if (authorities.Length == 0)
         {
             return [];
         }
 
-        IEnumerable<string> folders = new[] { path, keyPath ?? path }.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!).Distinct();
+        IEnumerable<string> folders = files.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!).Concat(more.Select(Path.GetFullPath)).Distinct();
         return
         [
-            .. folders.SelectMany(folder => Directory.EnumerateFiles(folder))
+            .. folders.SelectMany(FilesOf)
                 .Where(file => Path.GetExtension(file) is ".pem" or ".key" or ".der" && new FileInfo(file).Length <= LargestKeyFile)
                 .Where(file => FingerprintOf(file) is string fingerprint && authorities.Any(authority => authority.PublicKeyFingerprint == fingerprint)),
         ];
+    }
+
+    private static string[] FilesOf(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private static string? FingerprintOf(string file)

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using ConsulSecurity.Configuration;
+using ConsulSecurity.Configuration.Inspection;
+using ConsulSecurity.Platform;
+using Newtonsoft.Json.Linq;
+
+namespace ConsulSecurity.Observation;
+
+/// <summary>What a node's files tell: the configuration, what is wrong in it, the checks that it defines, and the host that it is on.</summary>
+internal sealed record NodeFiles
+{
+    public required Evidence<AgentConfiguration> Configuration { get; init; }
+
+    public Evidence<IReadOnlyList<Diagnostic>> Mistakes { get; init; } = new();
+
+    public Evidence<IReadOnlyList<CheckEvidence>> Checks { get; init; } = new();
+
+    public HostEvidence Host { get; init; } = new();
+}
+
+/// <summary>Reads them, where their paths were given.</summary>
+internal sealed class NodeFilesReader(SnapshotRequest request, DateTimeOffset now)
+{
+    private const string NeedsPath = "the agent's configuration (-Path)";
+
+    public async Task<NodeFiles> ReadAsync(Version? version, JObject? self, CancellationToken cancellation)
+    {
+        IReadOnlyList<CheckEvidence>? running = self is null ? null : CheckDefinitions.OfAgent(self);
+        if (request.Paths.Count == 0)
+        {
+            return new NodeFiles
+            {
+                Configuration = Look.Missing<AgentConfiguration>(EvidenceState.NotAsked, NeedsPath),
+                Mistakes = Look.Missing<IReadOnlyList<Diagnostic>>(EvidenceState.NotAsked, NeedsPath),
+                Checks = running is null ? new() : Look.Seen(running),
+            };
+        }
+
+        MergedConfiguration merged = MergedConfiguration.Read(request.Paths, version);
+        HostEvidence host = await new HostLook(CommandRunner.Instance, now).TakeAsync(request.Paths, version, cancellation).ConfigureAwait(false);
+        IReadOnlyList<CheckEvidence> kept = host.Files.IsKnown && merged.String("data_dir") is { } data ? Kept(data) : [];
+        return new NodeFiles
+        {
+            Configuration = Look.Seen(AgentConfigurations.From(merged)),
+            Mistakes = Look.Seen<IReadOnlyList<Diagnostic>>([.. ConfigurationInspector.Inspect(request.Paths, version, now).Select(WithoutText)]),
+            Checks = Look.Seen<IReadOnlyList<CheckEvidence>>([.. CheckDefinitions.OfFiles(merged), .. running ?? [], .. kept]),
+            Host = host,
+        };
+    }
+
+    // What it says of a value may repeat the value.
+    private static Diagnostic WithoutText(Diagnostic mistake) => new(mistake.Severity, mistake.Id, mistake.Location, string.Empty);
+
+    private static IReadOnlyList<CheckEvidence> Kept(string data)
+    {
+        try
+        {
+            return CheckDefinitions.OfData(data);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or ConsulSecurityException)
+        {
+            // That the folder may not be read is among the files.
+            return [];
+        }
+    }
+}
