@@ -28,6 +28,7 @@
         'Disable-ConsulRemoteExec'
         'Disconnect-Consul'
         'Enable-ConsulAcl'
+        'Enable-ConsulConnect'
         'Enable-ConsulGossipEncryption'
         'Enable-ConsulTls'
         'Export-ConsulCertificate'

@@ -4,6 +4,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'New-ConsulServiceDefinition'; Good = 'New-ConsulServiceDefinition web 80 -Token $marker | Format-List * -Force'; Bad = 'New-ConsulServiceDefinition Web 80 -Token $marker -ErrorAction Stop' }
         @{ Cmdlet = 'Register-ConsulService'; Good = 'New-ConsulServiceDefinition web 80 -Token $token | Register-ConsulService -Verbose'; Bad = 'New-ConsulServiceDefinition web 80 -Token $marker | Register-ConsulService -ErrorAction Stop' }
         @{ Cmdlet = 'Set-ConsulConnectCA'; Good = 'Get-ConsulConnectCA -ErrorAction Continue'; Bad = 'Set-ConsulConnectCA -VaultAddress http://vault -VaultToken $marker -Confirm:$false -ErrorAction Stop' }
+        @{ Cmdlet = 'Enable-ConsulConnect'; Good = 'mkdir ec; Enable-ConsulConnect ec -Server -VaultAddress https://vault -VaultToken $marker -RootPkiPath r -IntermediatePkiPath i | Format-List * -Force'; Bad = 'Enable-ConsulConnect ec -VaultAddress http://vault -VaultToken $marker -ErrorAction Stop' }
         @{ Cmdlet = 'Connect-Consul'; Good = 'Connect-Consul $address -Token $token'; Bad = 'Connect-Consul $address -Token "$marker-x"' }
         @{ Cmdlet = 'Update-ConsulGossipKey'; Good = 'Update-ConsulGossipKey -Key $key'; Bad = 'Update-ConsulGossipKey -Key "$marker-x"' }
         @{ Cmdlet = 'Get-ConsulGossipKeyring'; Good = 'Get-ConsulGossipKeyring | Format-List *'; Bad = 'Connect-Consul "$address" -Token "$marker-x"' }

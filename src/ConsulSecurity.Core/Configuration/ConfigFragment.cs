@@ -30,6 +30,9 @@ internal sealed class ConfigFragment
 
     public bool IsChange => _before != _text;
 
+    /// <summary>The name of the file of a topic.</summary>
+    public static string FileName(string topic) => $"zzz-consulsecurity-{topic}.hcl";
+
     /// <summary>Plans a fragment for a folder; nothing is written.</summary>
     /// <param name="folder">What <c>-config-dir</c> names.</param>
     /// <param name="topic">The end of the file's name.</param>
@@ -45,7 +48,7 @@ internal sealed class ConfigFragment
             throw File.Exists(folder) ? ConfigErrors.NotAFolder(folder) : ConfigErrors.PathNotFound(folder);
         }
 
-        string path = System.IO.Path.Combine(folder, $"zzz-consulsecurity-{topic}.hcl");
+        string path = System.IO.Path.Combine(folder, FileName(topic));
         string? before = File.Exists(path) ? ConfigSources.Read(path).Text : null;
         if (before is not null && !before.StartsWith(Mark, StringComparison.Ordinal))
         {
@@ -98,10 +101,14 @@ internal sealed class ConfigFragment
     private string Redact(string line)
     {
         string name = line.Trim().Split(' ')[0];
-        bool secret = _settings.Any(setting => IsSecret(setting.Key) && setting.Key.EndsWith(name, StringComparison.Ordinal));
+        bool secret = _settings.Any(setting => IsSecret(setting.Key) && (setting.Key.EndsWith(name, StringComparison.Ordinal) || IsSecretWithin(setting.Value, name)));
         int value = line.IndexOf('=');
         return secret && value > 0 ? line.Substring(0, value) + "= " + AgentSetting.Hidden : line;
     }
+
+    // The authority's settings are one secret block with names of its own, some of which may be seen.
+    private static bool IsSecretWithin(object value, string name) => value is ConfigObject block && block.Entries.Any(entry =>
+        (entry.Name == name.Trim('"') && !Connect.AuthoritySettings.IsOpen(entry.Name)) || IsSecretWithin(entry.Value, name));
 
     // What would be in force with the file in its place.
     private void Check(string folder, Version? version)

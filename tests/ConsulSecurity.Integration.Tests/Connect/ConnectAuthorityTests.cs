@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
+using ConsulSecurity.Configuration;
 using ConsulSecurity.Connect;
 using ConsulSecurity.Consul;
 using ConsulSecurity.Lab;
@@ -77,6 +78,37 @@ public class ConnectAuthorityTests
         var error = await Assert.ThrowsAsync<ConsulSecurityException>(() => Authority(cluster, new RecordingLog()).ReadAsync(CancellationToken.None));
 
         Assert.Equal("ConnectNotEnabled", error.ErrorId);
+        error = await Assert.ThrowsAsync<ConsulSecurityException>(
+            () => Authority(cluster, new RecordingLog(), TimeSpan.FromSeconds(1)).ProveAsync(CancellationToken.None));
+        Assert.Equal("ConnectCANotFollowed", error.ErrorId);
+        Assert.Contains("Connect is not enabled", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_root_in_a_server_s_configuration_brings_its_trust_domain_and_signs_from_the_start()
+    {
+        string folder = Directory.CreateTempSubdirectory("connect-settings-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "agent.hcl"), "server = true");
+            string keyPath = MakeRoot(folder, "spiffe://11111111-2222-3333-4444-555555555555.consul");
+            var plan = new ConnectPlan { Authority = new() { PrivateKeyPath = keyPath, RootCertificatePath = keyPath + ".crt", LeafTtl = TimeSpan.FromHours(3) } };
+            ConfigFragment fragment = ConnectSettings.Plan(folder, plan, new Version(1, 8, 7));
+            fragment.Write();
+
+            await using ConsulCluster cluster = await ConsulCluster.StartServerAsync(File.ReadAllText(fragment.Path));
+            ConnectAuthority authority = Authority(cluster, new RecordingLog());
+            await authority.ProveAsync(CancellationToken.None);
+            ConsulConnectCA ca = await authority.ReadAsync(CancellationToken.None);
+
+            Assert.Equal("11111111-2222-3333-4444-555555555555.consul", ca.TrustDomain);
+            Assert.Equal(File.ReadAllText(keyPath + ".crt").Trim(), ca.ActiveRoot!.Certificate.Trim());
+            Assert.Equal("3h", ca.Setting["LeafCertTTL"]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     // A root as one's own PKI would make it, with its key; gives the path of the key.
@@ -107,9 +139,9 @@ public class ConnectAuthorityTests
         return new X509Extension("2.5.29.17", writer.Encode(), critical: false);
     }
 
-    private static ConnectAuthority Authority(ConsulCluster cluster, RecordingLog log)
+    private static ConnectAuthority Authority(ConsulCluster cluster, RecordingLog log, TimeSpan? timeout = null)
     {
         var connection = new ConsulConnection(cluster["s1"].HttpAddress);
-        return new ConnectAuthority(connection, new ConnectApi(new ConsulClient(connection, log)), log);
+        return new ConnectAuthority(connection, new ConnectApi(new ConsulClient(connection, log)), log) { Timeout = timeout ?? TimeSpan.FromSeconds(60) };
     }
 }

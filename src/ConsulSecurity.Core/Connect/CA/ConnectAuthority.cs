@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ConsulSecurity.Certificates;
+using ConsulSecurity.Configuration;
 using ConsulSecurity.Consul;
 using Newtonsoft.Json.Linq;
 
@@ -15,12 +16,6 @@ namespace ConsulSecurity.Connect;
 internal sealed class ConnectAuthority(ConsulConnection connection, IConnectApi api, IOperationLog log)
 {
     private const string ProbeService = "consulsecurity-probe";
-
-    private static readonly HashSet<string> s_openSettings = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "LeafCertTTL", "IntermediateCertTTL", "RootCertTTL", "RotationPeriod", "PrivateKeyType", "PrivateKeyBits", "CSRMaxPerSecond", "CSRMaxConcurrent",
-        "SkipValidate", "Address", "RootPKIPath", "IntermediatePKIPath", "TLSServerName", "TLSSkipVerify", "CAFile", "Namespace", "ExistingARN", "DeleteOnExit",
-    };
 
     /// <summary>How long the certificates may take to follow a change.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
@@ -43,16 +38,15 @@ internal sealed class ConnectAuthority(ConsulConnection connection, IConnectApi 
     /// <summary>Changes the authority, and waits until a new certificate of a service leads to its active root.</summary>
     public async Task<ConsulConnectCA> SetAsync(ConnectAuthorityOrder order, CancellationToken cancellation)
     {
-        CheckTtl("leaf_cert_ttl", order.LeafTtl);
-        CheckTtl("intermediate_cert_ttl", order.IntermediateTtl);
-        if (order.LeafTtl > TimeSpan.FromHours(72))
+        ConnectConfiguration.Check(order, ConsulVersions.Parse(connection.Version));
+        if (ConnectConfiguration.Warning(order) is string warning)
         {
-            log.Warning($"Certificates of services would be valid for {order.LeafTtl.Value.TotalDays:0.#} days: since they cannot be revoked, 72 hours or less is advised (in PowerShell '24:00:00' is 24 days).");
+            log.Warning(warning);
         }
 
         (string trustDomain, _) = await RootsAsync(cancellation).ConfigureAwait(false);
         JObject configuration = await api.ConfigurationAsync(cancellation).ConfigureAwait(false) ?? throw ConnectErrors.ConfigurationHidden(connection);
-        ConnectConfiguration.Apply(order, configuration, trustDomain);
+        ConnectConfiguration.Apply(order, configuration, trustDomain, ConsulVersions.Parse(connection.Version));
         try
         {
             await api.ConfigureAsync(configuration, cancellation).ConfigureAwait(false);
@@ -66,13 +60,17 @@ internal sealed class ConnectAuthority(ConsulConnection connection, IConnectApi 
         return await ReadAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Waits until the authority is there and signs a certificate that leads to its active root.</summary>
+    /// <summary>
+    /// The gate after Connect was turned on, and after each change: waits until the leader has made the authority and it signs a certificate
+    /// that leads to its active root. Servers that restart meanwhile, have no leader or do not know of Connect yet are waited for.
+    /// </summary>
+    /// <exception cref="ConsulSecurityException"><c>ConnectCANotFollowed</c>; what waiting does not help against, at once.</exception>
     public async Task ProveAsync(CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            string? why = await WhyUnprovenAsync(cancellation).ConfigureAwait(false);
+            string? why = await WhyNotYetAsync(cancellation).ConfigureAwait(false);
             if (why is null)
             {
                 return;
@@ -88,17 +86,23 @@ internal sealed class ConnectAuthority(ConsulConnection connection, IConnectApi 
         }
     }
 
-    private static void CheckTtl(string name, TimeSpan? ttl)
-    {
-        if (ttl < TimeSpan.FromHours(1))
-        {
-            throw ConnectErrors.TtlTooShort(name, ttl.Value);
-        }
-    }
-
-    private static string Shown(JProperty setting) => s_openSettings.Contains(setting.Name)
+    private static string Shown(JProperty setting) => AuthoritySettings.IsOpen(setting.Name)
         ? Convert.ToString((setting.Value as JValue)?.Value, CultureInfo.InvariantCulture) ?? string.Empty
         : AgentSetting.Hidden;
+
+    private async Task<string?> WhyNotYetAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await WhyUnprovenAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (ConsulSecurityException e) when (e.ErrorId is "ConnectNotEnabled" or "ConsulTokenUnknown"
+            || e.Kind is ConsulErrorKind.Unreachable or ConsulErrorKind.Unavailable or ConsulErrorKind.Timeout
+            || e is ConsulApiException { StatusCode: >= 500, Kind: not ConsulErrorKind.PermissionDenied })
+        {
+            return e.Message.TrimEnd('.');
+        }
+    }
 
     private async Task<string?> WhyUnprovenAsync(CancellationToken cancellation)
     {

@@ -44,7 +44,25 @@ internal static class ConnectErrors
     public static ConsulSecurityException VaultIncomplete() => new(
         "ConnectVaultIncomplete",
         ConsulErrorKind.InvalidArgument,
-        "Vault as the authority needs -VaultToken, -RootPkiPath and -IntermediatePkiPath beside its address: give all of them; nothing was changed.");
+        "Vault as the authority needs -VaultToken or -VaultAuthMethod (one of them), -RootPkiPath and -IntermediatePkiPath beside '-VaultAddress': give all of them; nothing was changed.");
+
+    public static ConsulSecurityException TooOld(string what, Version since, Version version) => new(
+        "ConnectCATooNew",
+        ConsulErrorKind.NotSupported,
+        $"The authority's '{what}' came with Consul {since}, and {version} refuses it: update the servers first; nothing was changed.",
+        what);
+
+    public static ConsulSecurityException AuthorityOnClient(string folder) => new(
+        "ConnectAuthorityOnClient",
+        ConsulErrorKind.InvalidArgument,
+        $"The configuration in '{folder}' is that of a client, which has no part in the mesh's authority: give who signs and for how long to the servers (-Server where their files do not say so).",
+        folder);
+
+    public static ConsulSecurityException SidecarRangeInverted(long first, long last) => new(
+        "SidecarRangeInverted",
+        ConsulErrorKind.InvalidArgument,
+        $"The sidecars' first port '{first}' is more than their last one '{last}', with which the agent does not start: give them the other way round, or -NoSidecarRange.",
+        first);
 
     public static ConsulSecurityException ConfigurationHidden(ConsulConnection connection) => new(
         "ConnectConfigurationHidden",

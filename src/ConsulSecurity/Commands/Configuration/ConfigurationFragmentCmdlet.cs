@@ -34,6 +34,12 @@ public abstract class ConfigurationFragmentCmdlet : ConsulCmdlet
         {
             fragment.Write();
             WriteObject(change);
+            Written(change);
         }
+    }
+
+    /// <summary>After the file was written, or was found to say the same already; not under -WhatIf.</summary>
+    private protected virtual void Written(ConfigurationChange change)
+    {
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using ConsulSecurity.Connect;
@@ -36,6 +37,19 @@ public sealed class SetConsulConnectCACommand : ConsulApiCmdlet
     [SecretTransformation]
     public SecureString? VaultToken { get; set; }
 
+    /// <summary>How the servers get a token from Vault by themselves, instead of -VaultToken, for example kubernetes (Consul 1.11).</summary>
+    [Parameter(ParameterSetName = "Vault")]
+    [ValidateNotNullOrEmpty]
+    public string? VaultAuthMethod { get; set; }
+
+    /// <summary>What that method wants to know, for example @{ role = 'consul' }.</summary>
+    [Parameter(ParameterSetName = "Vault")]
+    public Hashtable? VaultAuthParameter { get; set; }
+
+    /// <summary>A PEM file on the servers with the authority of Vault's certificate; the system's by default.</summary>
+    [Parameter(ParameterSetName = "Vault")]
+    public string? VaultAuthorityPath { get; set; }
+
     /// <summary>The path of the PKI engine with the root.</summary>
     [Parameter(ParameterSetName = "Vault")]
     public string? RootPkiPath { get; set; }
@@ -43,6 +57,11 @@ public sealed class SetConsulConnectCACommand : ConsulApiCmdlet
     /// <summary>The path of the PKI engine with the intermediate certificate.</summary>
     [Parameter(ParameterSetName = "Vault")]
     public string? IntermediatePkiPath { get; set; }
+
+    /// <summary>The ARN of a private authority at AWS, which then signs (Consul 1.7).</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "AwsPca")]
+    [ValidateNotNullOrEmpty]
+    public string? AwsPcaArn { get; set; }
 
     /// <summary>How long certificates of services are valid; one hour or more.</summary>
     [Parameter]
@@ -71,8 +90,12 @@ public sealed class SetConsulConnectCACommand : ConsulApiCmdlet
             BuiltIn = BuiltIn,
             VaultAddress = VaultAddress,
             VaultToken = VaultToken,
+            VaultAuthMethod = VaultAuthMethod,
+            VaultAuthParameters = ConnectAuthorityOrder.Parameters(VaultAuthParameter),
+            VaultAuthorityPath = VaultAuthorityPath,
             RootPkiPath = RootPkiPath,
             IntermediatePkiPath = IntermediatePkiPath,
+            AwsPcaArn = AwsPcaArn,
             LeafTtl = LeafTtl,
             IntermediateTtl = IntermediateTtl,
         };
