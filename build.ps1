@@ -6,7 +6,7 @@ On Linux and macOS it calls build.sh; on Windows, where there may be no bash, it
 .EXAMPLE
 ./build.ps1 Test
 .EXAMPLE
-./build.ps1 Package -p:BouncyCastle=Cryptography
+./build.ps1 Package
 #>
 [CmdletBinding(PositionalBinding = $false)]
 param(

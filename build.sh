@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The tasks of this project on Linux and macOS, with PowerShell or without:
-#   ./build.sh Build|Test|Soak|Bench|Help|Package|Clean [options for dotnet build, e.g. -p:BouncyCastle=Cryptography]
+#   ./build.sh Build|Test|Soak|Bench|Help|Package|Clean [options for dotnet build]
 set -euo pipefail
 cd "$(dirname "$0")"
 task=${1:-Build}

@@ -77,11 +77,7 @@ Describe 'The module' {
         }
     }
 
-    It 'does not meet the <_> of another module' -ForEach 'Newtonsoft.Json', 'BouncyCastle.Crypto', 'BouncyCastle.Cryptography' {
-        if (-not (Test-Path "$(Split-Path $ModulePath)/module/bin/$_.dll")) {
-            Set-ItResult -Skipped -Because "this build does not ship $_"
-        }
-
+    It 'does not meet the <_> of another module' -ForEach 'Newtonsoft.Json', 'BouncyCastle.Cryptography' {
         $other = "$TestDrive/$_.dll"
         Add-Type -TypeDefinition '[assembly: System.Reflection.AssemblyVersion("1.0.0.0")] public class Other { }' -OutputAssembly $other -OutputType Library
         $script = @'

@@ -7,6 +7,7 @@ using ConsulSecurity.Platform;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.OpenSsl;
 using Org.BouncyCastle.Security;
+using PasswordException = Org.BouncyCastle.OpenSsl.PasswordException;
 
 namespace ConsulSecurity.Certificates;
 

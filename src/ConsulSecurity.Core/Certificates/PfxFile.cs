@@ -35,8 +35,10 @@ internal static class PfxFile
         using Passphrase? characters = passphrase is null ? null : Passphrase.Of(passphrase);
         try
         {
-            Pkcs12Store store = BouncyCastleVersion.LoadPkcs12(content, characters?.Characters ?? []);
-            string[] aliases = [.. BouncyCastleVersion.Aliases(store)];
+            Pkcs12Store store = new Pkcs12StoreBuilder().Build();
+            using var stream = new MemoryStream(content);
+            store.Load(stream, characters?.Characters ?? []);
+            string[] aliases = [.. store.Aliases];
             string? keyAlias = aliases.FirstOrDefault(store.IsKeyEntry);
             var certificates = new List<byte[]>();
             if (keyAlias is not null)

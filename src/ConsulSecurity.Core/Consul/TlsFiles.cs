@@ -9,6 +9,7 @@ using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.OpenSsl;
 using Org.BouncyCastle.Pkcs;
 using Org.BouncyCastle.Security;
+using PasswordException = Org.BouncyCastle.OpenSsl.PasswordException;
 using X509Certificate = Org.BouncyCastle.X509.X509Certificate;
 
 namespace ConsulSecurity.Consul;
