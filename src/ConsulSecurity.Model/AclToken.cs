@@ -48,6 +48,9 @@ public sealed class AclToken
     /// <summary>The auth method that it came from by login; null where it was made by hand.</summary>
     public string? AuthMethod { get; init; }
 
+    /// <summary>The lease by which Vault renews it or takes it back; null where it did not come from Vault.</summary>
+    public string? LeaseId { get; init; }
+
     /// <summary>When it was changed last, in the order of the cluster's writes.</summary>
     public long ModifyIndex { get; init; }
 

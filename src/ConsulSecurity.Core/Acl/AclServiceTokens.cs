@@ -18,7 +18,7 @@ internal sealed class AclServiceTokens(AclEditor editor)
     /// <summary>The token of a service, or of one instance of it.</summary>
     public static JObject Token(string service, string? instance, Version? version, string? policyId)
     {
-        var token = new JObject { ["Description"] = instance is null ? $"service {service}" : $"service {service}, instance {instance}" };
+        var token = new JObject { ["Description"] = Description(service, instance) };
         if (NeedsPolicy(service, version))
         {
             token["Policies"] = new JArray(new JObject { ["ID"] = policyId });
@@ -31,6 +31,12 @@ internal sealed class AclServiceTokens(AclEditor editor)
         return token;
     }
 
+    public static string Description(string service, string? instance) => instance is null ? $"service {service}" : $"service {service}, instance {instance}";
+
+    /// <summary>The name of the policy that stands in for an identity, and of Vault's role.</summary>
+    public static string PolicyName(string service) =>
+        "service-" + string.Concat(service.Select(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' ? c.ToString() : $"_{(int)c:x}_"));
+
     public static bool NeedsPolicy(string service, Version? version) =>
         (version is not null && version < s_identities) || service.Length > 256 || !service.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_')
         || !char.IsLetterOrDigit(service[0]) || !char.IsLetterOrDigit(service[service.Length - 1]);
@@ -38,7 +44,7 @@ internal sealed class AclServiceTokens(AclEditor editor)
     /// <summary>The policy that stands in for an identity; made where it is not there.</summary>
     public async Task<string> EnsurePolicyAsync(string service, CancellationToken cancellation)
     {
-        string name = "service-" + string.Concat(service.Select(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' ? c.ToString() : $"_{(int)c:x}_"));
+        string name = PolicyName(service);
         IEnumerable<AclRule> rules = AclIdentityRules.Service(service).Select(r => r.ToRule());
         var patch = new JObject { ["Name"] = name, ["Rules"] = AclRuleWriter.Write(rules), ["Description"] = $"What a token of the service {service} may do" };
         AclChange change = await editor.PlanAsync(AclKind.Policy, name, patch, cancellation).ConfigureAwait(false);

@@ -53,6 +53,28 @@ internal sealed class AclTokenReach(ConsulClient client, IOperationLog log)
         }
     }
 
+    /// <summary>The same for a token that another program made; where the connection may not read it, as long as followers lag is waited.</summary>
+    /// <exception cref="ConsulSecurityException"><c>AclTokenNotEverywhere</c>.</exception>
+    public async Task WaitAsync(string accessor, CancellationToken cancellation)
+    {
+        try
+        {
+            ConsulAnswer answer = await client.AskAsync(Read(accessor), cancellation).ConfigureAwait(false);
+            if (answer.IsSuccess || ConsulFault.Classify(answer.StatusCode, ConsulFault.Strip(answer.Body)) == ConsulFault.Kind.TokenUnknown)
+            {
+                await WaitAsync(accessor, answer.IsSuccess ? (long?)answer.Read<JObject>()["ModifyIndex"] ?? 0 : 0, cancellation).ConfigureAwait(false);
+                return;
+            }
+        }
+        catch (ConsulSecurityException e) when (e.ErrorId != "AclTokenNotEverywhere")
+        {
+            log.Verbose(e.Message);
+        }
+
+        log.Verbose($"The token '{accessor}' cannot be read at '{client.Connection}' (acl:read), so {Settling.TotalSeconds:0.#} s are waited.");
+        await Delay(Settling, cancellation).ConfigureAwait(false);
+    }
+
     private async Task<IReadOnlyList<ClusterMember>> ServersAsync(CancellationToken cancellation)
     {
         IReadOnlyList<ClusterMember> members = await new AgentApi(client).MembersAsync(wan: false, cancellation).ConfigureAwait(false);
@@ -87,11 +109,12 @@ internal sealed class AclTokenReach(ConsulClient client, IOperationLog log)
         }
     }
 
+    private static ConsulRequest Read(string accessor) => ConsulRequest.Get("acl/token/" + ConsulRequest.Escape(accessor)).WithQuery("stale");
+
     private async Task UntilKnownAsync(ConsulClient server, string accessor, CancellationToken cancellation)
     {
-        ConsulRequest Read() => ConsulRequest.Get("acl/token/" + ConsulRequest.Escape(accessor)).WithQuery("stale");
-        for (ConsulAnswer answer = await server.AskAsync(Read(), cancellation).ConfigureAwait(false); !answer.IsSuccess;
-            answer = await server.AskAsync(Read(), cancellation).ConfigureAwait(false))
+        for (ConsulAnswer answer = await server.AskAsync(Read(accessor), cancellation).ConfigureAwait(false); !answer.IsSuccess;
+            answer = await server.AskAsync(Read(accessor), cancellation).ConfigureAwait(false))
         {
             await Delay(TimeSpan.FromMilliseconds(10), cancellation).ConfigureAwait(false);
         }
