@@ -26,6 +26,9 @@ public sealed class ConsulConnectRoot
     /// <summary>How many intermediate certificates go with it; one that is cross-signed lets old leaves be believed after a rotation.</summary>
     public required int IntermediateCount { get; init; }
 
+    /// <summary>Until when those are valid.</summary>
+    public DateTimeOffset[] IntermediateNotAfter { get; init; } = [];
+
     /// <summary>The certificate, in PEM.</summary>
     public required string Certificate { get; init; }
 

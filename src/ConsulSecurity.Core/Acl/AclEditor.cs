@@ -3,16 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using ConsulSecurity.Consul;
 using Newtonsoft.Json.Linq;
 
 namespace ConsulSecurity.Acl;
 
-/// <summary>Reads, changes and writes objects of the ACL system, many at once.</summary>
+/// <summary>Reads, changes and writes objects of the ACL system, many at once: the server commits together what comes together.</summary>
 internal sealed class AclEditor(IAclApi api, IOperationLog log)
 {
-    /// <summary>The server commits together what comes together, so that many requests at once are many times as fast.</summary>
-    public const int Concurrency = 128;
-
     /// <summary>The object of that name, or id.</summary>
     /// <exception cref="ConsulSecurityException"><c>AclObjectNotFound</c>.</exception>
     public async Task<JObject> RequireAsync(AclKind kind, string name, CancellationToken cancellation) =>
@@ -38,7 +36,7 @@ internal sealed class AclEditor(IAclApi api, IOperationLog log)
     public async Task<IReadOnlyList<AclOutcome>> ApplyAsync(IReadOnlyList<AclChange> changes, CancellationToken cancellation)
     {
         int done = 0;
-        IReadOnlyList<AclOutcome> outcomes = await ForEachAsync(changes, async change =>
+        IReadOnlyList<AclOutcome> outcomes = await AtOnce.ForEachAsync(changes, async change =>
         {
             AclOutcome outcome = await ApplyAsync(change, cancellation).ConfigureAwait(false);
             int count = Interlocked.Increment(ref done);
@@ -60,24 +58,8 @@ internal sealed class AclEditor(IAclApi api, IOperationLog log)
     /// <summary>Reads many objects of a kind by their ids.</summary>
     public async Task<IReadOnlyList<JObject>> ReadManyAsync(AclKind kind, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        IReadOnlyList<JObject?> found = await ForEachAsync(ids, id => api.ReadAsync(kind, id, cancellation)).ConfigureAwait(false);
+        IReadOnlyList<JObject?> found = await AtOnce.ForEachAsync(ids, id => api.ReadAsync(kind, id, cancellation)).ConfigureAwait(false);
         return [.. found.OfType<JObject>()];
-    }
-
-    private static async Task<IReadOnlyList<TResult>> ForEachAsync<T, TResult>(IReadOnlyList<T> items, Func<T, Task<TResult>> work)
-    {
-        var results = new TResult[items.Count];
-        int next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(Concurrency, items.Count)).Select(_ => TakeAsync())).ConfigureAwait(false);
-        return results;
-
-        async Task TakeAsync()
-        {
-            for (int i = Interlocked.Increment(ref next); i < items.Count; i = Interlocked.Increment(ref next))
-            {
-                results[i] = await work(items[i]).ConfigureAwait(false);
-            }
-        }
     }
 
     private async Task<AclOutcome> ApplyAsync(AclChange change, CancellationToken cancellation)

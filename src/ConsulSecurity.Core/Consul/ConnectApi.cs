@@ -1,6 +1,9 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json;
@@ -67,8 +70,22 @@ internal sealed class ConnectApi(ConsulClient client) : IConnectApi
         NotAfter = Time(root["NotAfter"]),
         Key = $"{root["PrivateKeyType"]} {root["PrivateKeyBits"]}",
         IntermediateCount = (root["IntermediateCerts"] as JArray)?.Count ?? 0,
+        IntermediateNotAfter = [.. (root["IntermediateCerts"] as JArray ?? []).Select(pem => EndOf((string?)pem ?? string.Empty)).OfType<System.DateTimeOffset>()],
         Certificate = (string?)root["RootCert"] ?? string.Empty,
     };
+
+    private static System.DateTimeOffset? EndOf(string pem)
+    {
+        try
+        {
+            using var certificate = new X509Certificate2(Encoding.ASCII.GetBytes(pem));
+            return certificate.NotAfter.ToUniversalTime();
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     private static System.DateTimeOffset Time(JToken? text) =>
         System.DateTimeOffset.Parse((string?)text ?? "0001-01-01T00:00:00Z", CultureInfo.InvariantCulture);

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace ConsulSecurity.Hardening;
 
 /// <summary>What would settle a question about the keyring.</summary>
@@ -11,17 +14,21 @@ internal static class KeyringView
     };
 }
 
-/// <summary>What would settle a question about tokens.</summary>
+/// <summary>What checks say of tokens.</summary>
 internal static class TokenView
 {
-    public const string Anonymous = "00000000-0000-0000-0000-000000000002";
+    /// <summary>What a token of <c>acl bootstrap</c> is called by Consul.</summary>
+    public const string Bootstrap = "Bootstrap Token (Global Management)";
 
-    public static Judgement Missing(ClusterSnapshot snapshot) => snapshot.Tokens.State switch
-    {
-        EvidenceState.NotAsked => Judgement.Unknown("cluster", "a connection (-Connection)"),
-        EvidenceState.NotConfigured => Judgement.NotApplicable("cluster", "ACLs are off: see ACL-01"),
-        _ => Judgement.Unknown("cluster", snapshot.Tokens.Reason),
-    };
+    public static string Subject(AclToken token) => $"token {token.AccessorId}";
+
+    /// <summary>Everything that gives a token rights.</summary>
+    public static IEnumerable<string> Rights(AclToken token) => token.Policies.Select(policy => policy.ToString())
+        .Concat(token.Roles.Select(role => $"role {role}"))
+        .Concat(token.ServiceIdentities.Select(service => $"service identity {service}"))
+        .Concat(token.NodeIdentities.Select(node => $"node identity {node}"))
+        .Concat(token.TemplatedPolicies.Select(template => template.ToString()))
+        .Concat(token.IsLegacy ? ["legacy rules"] : []);
 }
 
 /// <summary>What would settle a question about anything else that an agent is asked for.</summary>

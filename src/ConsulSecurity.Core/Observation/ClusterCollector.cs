@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using ConsulSecurity.Connect;
 using ConsulSecurity.Consul;
 using Newtonsoft.Json.Linq;
 
@@ -14,16 +15,26 @@ internal sealed class ClusterCollector(ConsulClient client)
     {
         Task<Evidence<IReadOnlyList<KeyringEvidence>>> keyring = Look.AtAsync("keyring:read", () => KeyringAsync(cancellation));
         Task<Evidence<IReadOnlyList<MemberEvidence>>> members = MembersAsync(cancellation);
-        Task<Evidence<IReadOnlyList<TokenEvidence>>> tokens = Look.AtAsync("acl:read", () => TokensAsync(cancellation));
         Task<Evidence<IReadOnlyList<RaftPeerEvidence>>> peers = Look.AtAsync("operator:read", () => PeersAsync(cancellation));
-        Task<Evidence<IntentionEvidence>> intentions = IntentionsAsync(cancellation);
-        return new ClusterSnapshot
+        Task<Evidence<IReadOnlyList<string>>> datacenters = Look.AtAsync(string.Empty, () => new AgentApi(client).DatacentersAsync(cancellation));
+        Task<Evidence<ConsulConnectCA>> authority = Look.AtAsync(
+            "operator:write", () => new ConnectAuthority(client.Connection, new ConnectApi(client), SilentLog.Instance).ReadAsync(cancellation));
+        Task<ClusterSnapshot> acl = new AclCollector(client).CollectAsync(cancellation);
+
+        Visibility sees = await Visibility.AskAsync(client, cancellation).ConfigureAwait(false);
+        Task<Evidence<IReadOnlyList<ServiceEvidence>>> services = new ServiceCollector(client, sees).ServicesAsync(cancellation);
+        Task<Evidence<IReadOnlyList<ConsulIntention>>> intentions = IntentionsAsync(sees, cancellation);
+        Task<Evidence<IReadOnlyList<ConfigEntryEvidence>>> entries = new ConfigEntryReader(client, sees).CollectAsync(cancellation);
+        return (await acl.ConfigureAwait(false)) with
         {
             Keyring = await keyring.ConfigureAwait(false),
             Members = await members.ConfigureAwait(false),
-            Tokens = await tokens.ConfigureAwait(false),
             RaftPeers = await peers.ConfigureAwait(false),
+            Datacenters = await datacenters.ConfigureAwait(false),
+            ConnectCA = await authority.ConfigureAwait(false),
+            Services = await services.ConfigureAwait(false),
             Intentions = await intentions.ConfigureAwait(false),
+            ConfigEntries = await entries.ConfigureAwait(false),
         };
     }
 
@@ -54,26 +65,6 @@ internal sealed class ClusterCollector(ConsulClient client)
         };
     }
 
-    private async Task<IReadOnlyList<TokenEvidence>> TokensAsync(CancellationToken cancellation)
-    {
-        ConsulAnswer answer = await client.SendAsync(ConsulRequest.Get("acl/tokens"), cancellation).ConfigureAwait(false);
-        return [.. answer.ReadList<JObject>().Select(ReadToken)];
-    }
-
-    private static TokenEvidence ReadToken(JObject token)
-    {
-        IReadOnlyList<string> Names(string list, string name) =>
-            [.. (token[list] as JArray ?? []).Select(item => (string?)item[name] ?? string.Empty)];
-        return new TokenEvidence(
-            (string?)token["AccessorID"] ?? string.Empty,
-            (string?)token["Description"] ?? string.Empty,
-            Names("Policies", "Name"),
-            Names("Roles", "Name"),
-            Names("ServiceIdentities", "ServiceName"),
-            Names("NodeIdentities", "NodeName"),
-            token["ExpirationTime"] is { Type: not JTokenType.Null });
-    }
-
     private async Task<IReadOnlyList<RaftPeerEvidence>> PeersAsync(CancellationToken cancellation)
     {
         JToken raft = await client.SendAsync<JToken>(ConsulRequest.Get("operator/raft/configuration"), cancellation).ConfigureAwait(false);
@@ -84,46 +75,7 @@ internal sealed class ClusterCollector(ConsulClient client)
         ];
     }
 
-    private async Task<Evidence<IntentionEvidence>> IntentionsAsync(CancellationToken cancellation)
-    {
-        // The list is filtered in silence; whether everything may be seen is asked first, where ACLs are on.
-        Evidence<IReadOnlyList<JObject>> list = await Look.AtAsync("service_prefix \"\" intentions:read", async () =>
-        {
-            ConsulAnswer answer = await client.SendAsync(ConsulRequest.Get("connect/intentions"), cancellation).ConfigureAwait(false);
-            return (IReadOnlyList<JObject>)answer.ReadList<JObject>();
-        }).ConfigureAwait(false);
-        if (!list.IsKnown)
-        {
-            return Look.Missing<IntentionEvidence>(list.State, list.Reason);
-        }
-
-        return list.Value!.Count > 0 || await MaySeeIntentionsAsync(cancellation).ConfigureAwait(false)
-            ? Look.Seen(Sum(list.Value!))
-            : Look.Missing<IntentionEvidence>(EvidenceState.NoPermission, "service_prefix \"\" intentions:read");
-    }
-
-    private async Task<bool> MaySeeIntentionsAsync(CancellationToken cancellation)
-    {
-        const string Question = """[{"Resource":"intention","Segment":"*","Access":"read"}]""";
-        ConsulAnswer answer = await client
-            .AskAsync(ConsulRequest.Post("internal/acl/authorize").WithBody(Question).Repeatable(), cancellation).ConfigureAwait(false);
-
-        // 401: ACLs are off, and nothing is filtered.
-        return answer.StatusCode == 401 || (answer.IsSuccess && (bool?)answer.ReadTree().First?["Allow"] == true);
-    }
-
-    private static IntentionEvidence Sum(IReadOnlyList<JObject> intentions)
-    {
-        bool Is(JObject i, string source, string destination, string action) =>
-            (string?)i["SourceName"] == source && (string?)i["DestinationName"] == destination && (string?)i["Action"] == action;
-        return new IntentionEvidence(
-            intentions.Count,
-            intentions.Any(i => Is(i, "*", "*", "deny")),
-            intentions.Any(i => Is(i, "*", "*", "allow")),
-            [
-                .. intentions
-                    .Where(i => (string?)i["Action"] == "allow" && ((string?)i["SourceName"] == "*" || (string?)i["DestinationName"] == "*"))
-                    .Select(i => $"{i["SourceName"]} => {i["DestinationName"]}"),
-            ]);
-    }
+    private async Task<Evidence<IReadOnlyList<ConsulIntention>>> IntentionsAsync(Visibility sees, CancellationToken cancellation) => sees.Intentions
+        ? await Look.AtAsync(Visibility.IntentionPermission, () => new Intentions(client, SilentLog.Instance).ListAsync(cancellation)).ConfigureAwait(false)
+        : Look.Missing<IReadOnlyList<ConsulIntention>>(EvidenceState.NoPermission, Visibility.IntentionPermission);
 }

@@ -19,6 +19,10 @@ internal sealed record NodeFiles
 
     public Evidence<IReadOnlyList<CheckEvidence>> Checks { get; init; } = new();
 
+    public Evidence<IReadOnlyList<ServiceDefinitionEvidence>> Definitions { get; init; } = new();
+
+    public Evidence<IReadOnlyList<TokenUseEvidence>> TokenUses { get; init; } = new();
+
     public HostEvidence Host { get; init; } = new();
 }
 
@@ -37,17 +41,26 @@ internal sealed class NodeFilesReader(SnapshotRequest request, DateTimeOffset no
                 Configuration = Look.Missing<AgentConfiguration>(EvidenceState.NotAsked, NeedsPath),
                 Mistakes = Look.Missing<IReadOnlyList<Diagnostic>>(EvidenceState.NotAsked, NeedsPath),
                 Checks = running is null ? new() : Look.Seen(running),
+                Definitions = Look.Missing<IReadOnlyList<ServiceDefinitionEvidence>>(EvidenceState.NotAsked, NeedsPath),
+                TokenUses = Look.Missing<IReadOnlyList<TokenUseEvidence>>(EvidenceState.NotAsked, NeedsPath),
             };
         }
 
         MergedConfiguration merged = MergedConfiguration.Read(request.Paths, version);
         HostEvidence host = await new HostLook(CommandRunner.Instance, now).TakeAsync(request.Paths, version, cancellation).ConfigureAwait(false);
         IReadOnlyList<CheckEvidence> kept = host.Files.IsKnown && merged.String("data_dir") is { } data ? Kept(data) : [];
+        using var labels = new SecretLabels();
+        var finder = new TokenFinder(labels);
+        var definitions = new DefinitionReader(finder);
+        IReadOnlyList<ServiceDefinitionEvidence> services = definitions.Read(merged);
+        IReadOnlyList<FoundToken> tokens = [.. finder.InSettings(merged), .. definitions.Tokens];
         return new NodeFiles
         {
             Configuration = Look.Seen(AgentConfigurations.From(merged)),
             Mistakes = Look.Seen<IReadOnlyList<Diagnostic>>([.. ConfigurationInspector.Inspect(request.Paths, version, now).Select(WithoutText)]),
             Checks = Look.Seen<IReadOnlyList<CheckEvidence>>([.. CheckDefinitions.OfFiles(merged), .. running ?? [], .. kept]),
+            Definitions = Look.Seen(services),
+            TokenUses = Look.Seen(await TokenFinder.ResolveAsync(tokens, request.Client, cancellation).ConfigureAwait(false)),
             Host = host,
         };
     }

@@ -22,22 +22,18 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
         Evidence<JObject> self = await SelfAsync(cancellation).ConfigureAwait(false);
         string? version = (string?)self.Value?.SelectToken("Config.Version");
         NodeFiles files = await FilesAsync(request.ConsulVersion ?? ParseVersion(version), self, cancellation).ConfigureAwait(false);
+        Task<Evidence<CallerEvidence>> caller = CallerAsync(cancellation);
 
         Task<NodeSnapshot[]> probed = Task.WhenAll(request.Addresses.Select(address => ProbeAsync(address, cancellation)));
         ClusterSnapshot cluster = await ClusterAsync(cancellation).ConfigureAwait(false);
         log.Progress(new OperationProgress(Activity, $"Probing {request.Addresses.Count} hosts"));
         List<NodeSnapshot> nodes = [.. (await probed.ConfigureAwait(false)).Select(node => Name(node, cluster.Members.Value ?? []))];
         log.Progress(new OperationProgress(Activity, "Done", 100) { Completed = true });
-        return new ClusterSnapshot
+        return cluster with
         {
             TakenAt = Now(),
             Datacenter = (string?)self.Value?.SelectToken("Config.Datacenter") ?? files.Configuration.Value?.Datacenter,
-            Nodes = Join(nodes, self, files, version),
-            Keyring = cluster.Keyring,
-            Members = cluster.Members,
-            Tokens = cluster.Tokens,
-            RaftPeers = cluster.RaftPeers,
-            Intentions = cluster.Intentions,
+            Nodes = Join(nodes, self, files, await caller.ConfigureAwait(false), version),
         };
     }
 
@@ -58,7 +54,7 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
 
     /// <summary>The node that was asked and read is one of those probed where its address is the same, else one more.</summary>
     private List<NodeSnapshot> Join(
-        List<NodeSnapshot> probed, Evidence<JObject> self, NodeFiles files, string? version)
+        List<NodeSnapshot> probed, Evidence<JObject> self, NodeFiles files, Evidence<CallerEvidence> caller, string? version)
     {
         Evidence<AgentConfiguration> configuration = files.Configuration;
         if (request.Client is null && request.Paths.Count == 0)
@@ -78,6 +74,9 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
             Version = version ?? request.ConsulVersion?.ToString() ?? probe?.Version,
             IsServer = (bool?)self.Value?.SelectToken("Config.Server") ?? configuration.Value?.IsServer ?? probe?.IsServer,
             Configuration = configuration,
+            Definitions = files.Definitions,
+            TokenUses = files.TokenUses,
+            Caller = caller,
             Running = self.IsKnown
                 ? Look.Seen(RunningSettings.Read(self.Value!))
                 : Look.Missing<IReadOnlyDictionary<string, object?>>(self.State, self.Reason),
@@ -101,6 +100,10 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
 
         return await new NodeFilesReader(request, Now()).ReadAsync(version, self.Value, cancellation).ConfigureAwait(false);
     }
+
+    private Task<Evidence<CallerEvidence>> CallerAsync(CancellationToken cancellation) => request.Client is { } client
+        ? new CallerCollector(client).CollectAsync(cancellation)
+        : Task.FromResult(Look.Missing<CallerEvidence>(EvidenceState.NotAsked, "a connection to the agent (-Connection)"));
 
     private Task<ClusterSnapshot> ClusterAsync(CancellationToken cancellation) => request.Client is { } client
         ? new ClusterCollector(client).CollectAsync(cancellation)

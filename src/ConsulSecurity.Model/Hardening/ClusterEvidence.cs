@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace ConsulSecurity;
@@ -22,32 +23,29 @@ public sealed record MemberEvidence(string Name, string Address, bool IsAlive, I
     public bool IsServer => Tags.TryGetValue("role", out string? role) && role == "consul";
 }
 
-/// <summary>A token, without its secret.</summary>
-/// <param name="AccessorId">Its accessor id.</param>
-/// <param name="Description">What it says of itself.</param>
-/// <param name="Policies">The names of its policies.</param>
-/// <param name="Roles">The names of its roles.</param>
-/// <param name="Services">The services of its service identities.</param>
-/// <param name="Nodes">The nodes of its node identities.</param>
-/// <param name="Expires">Whether it ends by itself.</param>
-public sealed record TokenEvidence(
-    string AccessorId,
-    string Description,
-    IReadOnlyList<string> Policies,
-    IReadOnlyList<string> Roles,
-    IReadOnlyList<string> Services,
-    IReadOnlyList<string> Nodes,
-    bool Expires);
-
 /// <summary>A server of the raft.</summary>
 /// <param name="Name">The node's name.</param>
 /// <param name="IsVoter">Whether it votes.</param>
 /// <param name="ProtocolVersion">The raft protocol.</param>
 public sealed record RaftPeerEvidence(string Name, bool IsVoter, string ProtocolVersion);
 
-/// <summary>Intentions in short.</summary>
-/// <param name="Count">How many there are.</param>
-/// <param name="DeniesByDefault">Whether one denies everything to everything.</param>
-/// <param name="AllowsByDefault">Whether one allows everything to everything.</param>
-/// <param name="WildcardAllows">The allowing intentions with a wildcard, as <c>source => destination</c>.</param>
-public sealed record IntentionEvidence(int Count, bool DeniesByDefault, bool AllowsByDefault, IReadOnlyList<string> WildcardAllows);
+/// <summary>Whether ACLs come over from the primary datacenter.</summary>
+/// <param name="IsEnabled">Whether this datacenter replicates at all.</param>
+/// <param name="IsRunning">Whether the replication runs now.</param>
+/// <param name="SourceDatacenter">Where from.</param>
+/// <param name="Type">What: <c>policies</c>, or <c>tokens</c> as well.</param>
+/// <param name="LastSuccess">When it last went well; null for never.</param>
+/// <param name="LastError">When it last went wrong; null for never.</param>
+public sealed record AclReplicationEvidence(
+    bool IsEnabled, bool IsRunning, string SourceDatacenter, string Type, DateTimeOffset? LastSuccess, DateTimeOffset? LastError);
+
+/// <summary>A configuration entry: what of it concerns security.</summary>
+/// <param name="Kind">For example <c>proxy-defaults</c>.</param>
+/// <param name="Name">Its name; <c>global</c> for those there is one of.</param>
+/// <param name="Settings">Its settings by their path, for example <c>TLS.Enabled</c> or <c>Services[0].SNI</c>; what Envoy is given in JSON is <c>(set)</c>.</param>
+public sealed record ConfigEntryEvidence(string Kind, string Name, IReadOnlyDictionary<string, object?> Settings)
+{
+    /// <summary>Kind and name.</summary>
+    /// <returns>For example <c>service-defaults web</c>.</returns>
+    public override string ToString() => $"{Kind} {Name}";
+}

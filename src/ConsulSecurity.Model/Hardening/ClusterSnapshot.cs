@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace ConsulSecurity;
 
 /// <summary>Everything that was seen of a cluster at one time, and why the rest was not; it holds no secret.</summary>
-public sealed class ClusterSnapshot
+public sealed record ClusterSnapshot
 {
     /// <summary>When it was taken (UTC).</summary>
     public DateTimeOffset TakenAt { get; init; }
@@ -22,13 +22,43 @@ public sealed class ClusterSnapshot
     public Evidence<IReadOnlyList<MemberEvidence>> Members { get; init; } = new();
 
     /// <summary>The tokens, without their secrets (<c>acl:read</c>).</summary>
-    public Evidence<IReadOnlyList<TokenEvidence>> Tokens { get; init; } = new();
+    public Evidence<IReadOnlyList<AclToken>> Tokens { get; init; } = new();
+
+    /// <summary>The policies with their rules (<c>acl:read</c>).</summary>
+    public Evidence<IReadOnlyList<AclPolicy>> Policies { get; init; } = new();
+
+    /// <summary>The roles (<c>acl:read</c>).</summary>
+    public Evidence<IReadOnlyList<AclRole>> Roles { get; init; } = new();
+
+    /// <summary>The ways to log in for a token, without their secrets (<c>acl:read</c>).</summary>
+    public Evidence<IReadOnlyList<AclAuthMethod>> AuthMethods { get; init; } = new();
+
+    /// <summary>What logins give (<c>acl:read</c>).</summary>
+    public Evidence<IReadOnlyList<AclBindingRule>> BindingRules { get; init; } = new();
+
+    /// <summary>Whether ACLs come over from another datacenter; needs no permission.</summary>
+    public Evidence<AclReplicationEvidence> Replication { get; init; } = new();
 
     /// <summary>The raft peers (<c>operator:read</c>).</summary>
     public Evidence<IReadOnlyList<RaftPeerEvidence>> RaftPeers { get; init; } = new();
 
-    /// <summary>The intentions that let everything pass or deny it, and how many there are (<c>service:read</c> with intentions).</summary>
-    public Evidence<IntentionEvidence> Intentions { get; init; } = new();
+    /// <summary>The datacenters that are known; needs no permission.</summary>
+    public Evidence<IReadOnlyList<string>> Datacenters { get; init; } = new();
+
+    /// <summary>All intentions (<c>service_prefix "" read</c>).</summary>
+    public Evidence<IReadOnlyList<ConsulIntention>> Intentions { get; init; } = new();
+
+    /// <summary>What is registered on all nodes (<c>service_prefix "" read</c>, <c>node_prefix "" read</c>).</summary>
+    public Evidence<IReadOnlyList<ServiceEvidence>> Services { get; init; } = new();
+
+    /// <summary>
+    /// The mesh's authority and its roots; its settings only with <c>operator:write</c> (from 1.6.10, 1.7.10 and 1.8.6, <c>operator:read</c> before), else
+    /// without a provider.
+    /// </summary>
+    public Evidence<ConsulConnectCA> ConnectCA { get; init; } = new();
+
+    /// <summary>The configuration entries of proxies, services, mesh and gateways (<c>service_prefix "" read</c>).</summary>
+    public Evidence<IReadOnlyList<ConfigEntryEvidence>> ConfigEntries { get; init; } = new();
 
     /// <summary>Datacenter and count.</summary>
     /// <returns>For example <c>dc1: 5 nodes</c>.</returns>

@@ -53,6 +53,15 @@ public sealed record NodeSnapshot
     /// <summary>What was seen of the host itself.</summary>
     public HostEvidence Host { get; init; } = new();
 
+    /// <summary>What the agent that was asked lets callers do that bring no token.</summary>
+    public Evidence<CallerEvidence> Caller { get; init; } = new();
+
+    /// <summary>The services that its configuration files define; a sidecar stands as a service of its own.</summary>
+    public Evidence<IReadOnlyList<ServiceDefinitionEvidence>> Definitions { get; init; } = new();
+
+    /// <summary>Where ACL tokens stand in its configuration files; never the tokens.</summary>
+    public Evidence<IReadOnlyList<TokenUseEvidence>> TokenUses { get; init; } = new();
+
     /// <summary>The name.</summary>
     /// <returns>The node's name.</returns>
     public override string ToString() => Name;

@@ -94,19 +94,19 @@ public class AuditorTests
     {
         ClusterSnapshot secure = Snapshots.Secure();
 
-        AssertFails("GOS-02", secure.With(keyring: [new("LAN of dc1", "a", 3, 3, 3, 16)]));
-        AssertFails("GOS-08", secure.With(keyring: [new("LAN of dc1", "a", 2, 2, 3, 32)]));
-        AssertFails("GOS-09", secure.With(keyring: [new("LAN of dc1", "a", 3, 3, 3, 32), new("LAN of dc1", "b", 3, 0, 3, 32)]));
-        AssertFails("TLS-46", secure.With(members: [Snapshots.Member("s1", "1"), Snapshots.Member("s2", "0")]));
-        AssertFails("ACL-07", secure.With(tokens: [new("00000000-0000-0000-0000-000000000002", "Anonymous Token", ["dns"], [], [], [], false)]));
-        AssertFails("ACL-21", secure.With(tokens: [.. Enumerable.Range(1, 3).Select(i => new TokenEvidence($"{i}", $"admin {i}", ["global-management"], [], [], [], false))]));
-        AssertFails("ACL-22", secure.With(tokens: [.. Enumerable.Range(1, 2).Select(i => new TokenEvidence($"{i}", "Bootstrap Token (Global Management)", ["global-management"], [], [], [], false))]));
-        AssertFails("ACL-28", secure.With(tokens: [new("c", "", ["x"], [], [], [], false)]));
-        AssertFails("MSH-13", secure.With(intentions: new(2, true, true, [])));
-        AssertFails("MSH-14", secure.With(intentions: new(2, true, false, ["* => web"])));
-        AssertFails("OPS-01", secure.With(members: [Snapshots.Member("rogue", "1")]));
-        AssertFails("OPS-02", secure.With(peers: [new("s1", true, "3"), new("s2", true, "3"), new("s3", false, "3")]));
-        AssertFails("OPS-12", secure.With(peers: [new("s1", true, "2"), new("s2", true, "3"), new("s3", true, "3")]));
+        AssertFails("GOS-02", secure with { Keyring = Look.Seen<IReadOnlyList<KeyringEvidence>>([new("LAN of dc1", "a", 3, 3, 3, 16)]) });
+        AssertFails("GOS-08", secure with { Keyring = Look.Seen<IReadOnlyList<KeyringEvidence>>([new("LAN of dc1", "a", 2, 2, 3, 32)]) });
+        AssertFails("GOS-09", secure with { Keyring = Look.Seen<IReadOnlyList<KeyringEvidence>>([new("LAN of dc1", "a", 3, 3, 3, 32), new("LAN of dc1", "b", 3, 0, 3, 32)]) });
+        AssertFails("TLS-46", secure with { Members = Look.Seen<IReadOnlyList<MemberEvidence>>([Snapshots.Member("s1", "1"), Snapshots.Member("s2", "0")]) });
+        AssertFails("ACL-07", secure with { Tokens = Seen(Snapshots.Token(AclToken.AnonymousId, "Anonymous Token", "dns")) });
+        AssertFails("ACL-21", secure with { Tokens = Seen([.. Enumerable.Range(1, 3).Select(i => Snapshots.Token($"{i}", $"admin {i}", AclPolicy.GlobalManagementId))]) });
+        AssertFails("ACL-22", secure with { Tokens = Seen([.. Enumerable.Range(1, 2).Select(i => Snapshots.Token($"{i}", "Bootstrap Token (Global Management)", AclPolicy.GlobalManagementId))]) });
+        AssertFails("ACL-28", secure with { Tokens = Seen(Snapshots.Token("c", "", "x")) });
+        AssertFails("MSH-13", secure with { Intentions = Seen(Snapshots.Intention("*", "*", IntentionAction.Allow)) });
+        AssertFails("MSH-14", secure with { Intentions = Seen(Snapshots.Intention("*", "web", IntentionAction.Allow)) });
+        AssertFails("OPS-01", secure with { Members = Look.Seen<IReadOnlyList<MemberEvidence>>([Snapshots.Member("rogue", "1")]) });
+        AssertFails("OPS-02", secure with { RaftPeers = Look.Seen<IReadOnlyList<RaftPeerEvidence>>([new("s1", true, "3"), new("s2", true, "3"), new("s3", false, "3")]) });
+        AssertFails("OPS-12", secure with { RaftPeers = Look.Seen<IReadOnlyList<RaftPeerEvidence>>([new("s1", true, "2"), new("s2", true, "3"), new("s3", true, "3")]) });
     }
 
     [Fact]
@@ -167,6 +167,8 @@ public class AuditorTests
         Assert.DoesNotContain("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", json, StringComparison.Ordinal);
         Assert.DoesNotContain("8a6c1e3c-0000-4000-8000-000000000001", json, StringComparison.Ordinal);
     }
+
+    private static Evidence<IReadOnlyList<T>> Seen<T>(params T[] items) => Look.Seen<IReadOnlyList<T>>(items);
 
     private static void AssertFails(string expected, ClusterSnapshot snapshot) => Assert.Equal(
         expected.Split(' ').Order(),

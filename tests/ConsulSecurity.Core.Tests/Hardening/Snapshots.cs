@@ -46,48 +46,31 @@ internal static class Snapshots
         Nodes = [Node(configuration)],
         Keyring = Look.Seen<IReadOnlyList<KeyringEvidence>>([new("LAN of dc1", "0123456789abcdef", 3, 3, 3, 32)]),
         Members = Look.Seen<IReadOnlyList<MemberEvidence>>([.. Enumerable.Range(1, 3).Select(i => Member($"s{i}", "1"))]),
-        Tokens = Look.Seen<IReadOnlyList<TokenEvidence>>(
+        Tokens = Look.Seen<IReadOnlyList<AclToken>>(
         [
-            new("00000000-0000-0000-0000-000000000002", "Anonymous Token", [], [], [], [], false),
-            new("a", "Bootstrap Token (Global Management)", ["global-management"], [], [], [], false),
-            new("b", "web", [], [], ["web"], [], false),
+            Token(AclToken.AnonymousId, "Anonymous Token"),
+            Token("a", "Bootstrap Token (Global Management)", AclPolicy.GlobalManagementId),
+            new() { AccessorId = "b", Description = "web", ServiceIdentities = [new("web")] },
         ]),
         RaftPeers = Look.Seen<IReadOnlyList<RaftPeerEvidence>>([.. Enumerable.Range(1, 3).Select(i => new RaftPeerEvidence($"s{i}", true, "3"))]),
-        Intentions = Look.Seen(new IntentionEvidence(1, true, false, [])),
+        Intentions = Look.Seen<IReadOnlyList<ConsulIntention>>([Intention("*", "*", IntentionAction.Deny)]),
     };
 
     public static MemberEvidence Member(string name, string useTls) => new(
         name, "10.0.0.1", true, new Dictionary<string, string> { ["role"] = "consul", ["use_tls"] = useTls, ["build"] = "1.20.0:" });
 
-    public static ClusterSnapshot WithNode(this ClusterSnapshot snapshot, Func<NodeSnapshot, NodeSnapshot> change) => new()
+    public static AclToken Token(string accessor, string description, params string[] policies) => new()
     {
-        TakenAt = snapshot.TakenAt,
-        Datacenter = snapshot.Datacenter,
-        Nodes = [.. snapshot.Nodes.Select(change)],
-        Keyring = snapshot.Keyring,
-        Members = snapshot.Members,
-        Tokens = snapshot.Tokens,
-        RaftPeers = snapshot.RaftPeers,
-        Intentions = snapshot.Intentions,
+        AccessorId = accessor,
+        Description = description,
+        Policies = [.. policies.Select(id => new AclLink(id, id))],
     };
 
-    public static ClusterSnapshot With(
-        this ClusterSnapshot snapshot,
-        IReadOnlyList<KeyringEvidence>? keyring = null,
-        IReadOnlyList<MemberEvidence>? members = null,
-        IReadOnlyList<TokenEvidence>? tokens = null,
-        IReadOnlyList<RaftPeerEvidence>? peers = null,
-        IntentionEvidence? intentions = null) => new()
-        {
-            TakenAt = snapshot.TakenAt,
-            Datacenter = snapshot.Datacenter,
-            Nodes = snapshot.Nodes,
-            Keyring = keyring is null ? snapshot.Keyring : Look.Seen(keyring),
-            Members = members is null ? snapshot.Members : Look.Seen(members),
-            Tokens = tokens is null ? snapshot.Tokens : Look.Seen(tokens),
-            RaftPeers = peers is null ? snapshot.RaftPeers : Look.Seen(peers),
-            Intentions = intentions is null ? snapshot.Intentions : Look.Seen(intentions),
-        };
+    public static ConsulIntention Intention(string source, string destination, IntentionAction action) =>
+        new() { Source = source, Destination = destination, Action = action };
+
+    public static ClusterSnapshot WithNode(this ClusterSnapshot snapshot, Func<NodeSnapshot, NodeSnapshot> change) =>
+        snapshot with { Nodes = [.. snapshot.Nodes.Select(change)] };
 
     private static NodeSnapshot Node(string configuration)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ConsulSecurity.Core.Tests.Hardening;
 using ConsulSecurity.Hardening;
+using ConsulSecurity.Observation;
 using ConsulSecurity.Reporting;
 
 namespace ConsulSecurity.Core.Tests.Reporting;
@@ -18,7 +19,7 @@ internal static class Reports
             verify_incoming = false
             disable_remote_exec = false
             http_config { allow_write_http_from = ["0.0.0.0/0"] }
-            """).With(intentions: new IntentionEvidence(2, false, true, ["* => *"]));
+            """) with { Intentions = Look.Seen<IReadOnlyList<ConsulIntention>>([Snapshots.Intention("*", "*", IntentionAction.Allow)]) };
         ClusterSnapshot blind = snapshot.WithNode(node => node with { Https = new Evidence<RpcEvidence>() });
         return Report(blind, new AuditPlan(CheckCatalog.All)
         {

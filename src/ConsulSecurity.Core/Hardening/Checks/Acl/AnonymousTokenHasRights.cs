@@ -4,7 +4,7 @@ using System.Linq;
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>ACL-07: The anonymous token SHALL have no policy or role.</summary>
-internal sealed class AnonymousTokenHasRights() : HardeningCheck(new HardeningCheckInfo
+internal sealed class AnonymousTokenHasRights() : EvidenceCheck<IReadOnlyList<AclToken>>(new HardeningCheckInfo
 {
     Id = "ACL-07",
     Area = CheckArea.Acl,
@@ -16,18 +16,12 @@ internal sealed class AnonymousTokenHasRights() : HardeningCheck(new HardeningCh
     Remedy = "Set-ConsulAclToken on accessor 00000000-0000-0000-0000-000000000002 without policies; give DNS a token of its own.",
     Needs = "acl:read",
     References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
-})
+}, snapshot => snapshot.Tokens)
 {
-    public override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot)
+    protected override IEnumerable<Judgement> Judge(IReadOnlyList<AclToken> seen, ClusterSnapshot snapshot)
     {
-        if (!snapshot.Tokens.IsKnown)
-        {
-            yield return TokenView.Missing(snapshot);
-            yield break;
-        }
-
-        TokenEvidence? anonymous = snapshot.Tokens.Value!.FirstOrDefault(token => token.AccessorId == TokenView.Anonymous);
-        string[] rights = anonymous is null ? [] : [.. anonymous.Policies, .. anonymous.Roles, .. anonymous.Services, .. anonymous.Nodes];
-        yield return Judgement.Of(rights.Length == 0, "anonymous token", "no policy, role or identity", rights.Length == 0 ? "none" : string.Join(", ", rights));
+        AclToken? anonymous = seen.FirstOrDefault(token => token.AccessorId == AclToken.AnonymousId);
+        string[] rights = anonymous is null ? [] : [.. TokenView.Rights(anonymous)];
+        yield return Judgement.Of(rights.Length == 0, "anonymous token", "no policy, role or identity", rights.Length == 0 ? "none" : Offenders.List(rights));
     }
 }

@@ -4,7 +4,7 @@ using System.Linq;
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>ACL-21: At most two tokens SHALL have global-management.</summary>
-internal sealed class ManyManagementTokens() : HardeningCheck(new HardeningCheckInfo
+internal sealed class ManyManagementTokens() : EvidenceCheck<IReadOnlyList<AclToken>>(new HardeningCheckInfo
 {
     Id = "ACL-21",
     Area = CheckArea.Acl,
@@ -17,19 +17,14 @@ internal sealed class ManyManagementTokens() : HardeningCheck(new HardeningCheck
     Needs = "acl:read",
     Parameters = new Dictionary<string, long> { [Most] = 2 },
     References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
-})
+}, snapshot => snapshot.Tokens)
 {
     private const string Most = "Most";
 
-    public override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot)
+    protected override IEnumerable<Judgement> Judge(IReadOnlyList<AclToken> seen, ClusterSnapshot snapshot)
     {
-        if (!snapshot.Tokens.IsKnown)
-        {
-            yield return TokenView.Missing(snapshot);
-            yield break;
-        }
-
-        TokenEvidence[] managers = [.. snapshot.Tokens.Value!.Where(token => token.Policies.Contains("global-management"))];
-        yield return Judgement.Of(managers.Length <= Parameter(Most), "cluster", $"at most {Parameter(Most)}", $"{managers.Length}: {string.Join(", ", managers.Take(10).Select(token => token.AccessorId))}");
+        AclToken[] managers = [.. seen.Where(token => token.IsManagement)];
+        yield return Judgement.Of(
+            managers.Length <= Parameter(Most), Offenders.Cluster, $"at most {Parameter(Most)}", $"{managers.Length}: {Offenders.List([.. managers.Select(token => token.AccessorId)])}");
     }
 }

@@ -4,7 +4,7 @@ using System.Linq;
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>ACL-22: There SHALL be one bootstrap token at most.</summary>
-internal sealed class OldBootstrapTokens() : HardeningCheck(new HardeningCheckInfo
+internal sealed class OldBootstrapTokens() : EvidenceCheck<IReadOnlyList<AclToken>>(new HardeningCheckInfo
 {
     Id = "ACL-22",
     Area = CheckArea.Acl,
@@ -16,17 +16,11 @@ internal sealed class OldBootstrapTokens() : HardeningCheck(new HardeningCheckIn
     Remedy = "Remove-ConsulAclToken for the accessors of the older ones.",
     Needs = "acl:read",
     References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
-})
+}, snapshot => snapshot.Tokens)
 {
-    public override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot)
+    protected override IEnumerable<Judgement> Judge(IReadOnlyList<AclToken> seen, ClusterSnapshot snapshot)
     {
-        if (!snapshot.Tokens.IsKnown)
-        {
-            yield return TokenView.Missing(snapshot);
-            yield break;
-        }
-
-        TokenEvidence[] tokens = [.. snapshot.Tokens.Value!.Where(token => token.Description == "Bootstrap Token (Global Management)")];
-        yield return Judgement.Of(tokens.Length <= 1, "cluster", "at most 1", $"{tokens.Length}");
+        int count = seen.Count(token => token.Description == TokenView.Bootstrap);
+        yield return Judgement.Of(count <= 1, Offenders.Cluster, "at most 1", $"{count}");
     }
 }

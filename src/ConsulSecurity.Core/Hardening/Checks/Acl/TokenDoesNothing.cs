@@ -4,7 +4,7 @@ using System.Linq;
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>ACL-28: Every token SHALL have a description and rights.</summary>
-internal sealed class TokenDoesNothing() : HardeningCheck(new HardeningCheckInfo
+internal sealed class TokenDoesNothing() : EvidenceCheck<IReadOnlyList<AclToken>>(new HardeningCheckInfo
 {
     Id = "ACL-28",
     Area = CheckArea.Acl,
@@ -16,22 +16,11 @@ internal sealed class TokenDoesNothing() : HardeningCheck(new HardeningCheckInfo
     Remedy = "Describe it, or Remove-ConsulAclToken.",
     Needs = "acl:read",
     References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
-})
+}, snapshot => snapshot.Tokens)
 {
-    public override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot)
-    {
-        if (!snapshot.Tokens.IsKnown)
-        {
-            yield return TokenView.Missing(snapshot);
-            yield break;
-        }
-
-        foreach (TokenEvidence token in snapshot.Tokens.Value!.Where(token => token.AccessorId != TokenView.Anonymous))
-        {
-            bool rights = token.Policies.Count + token.Roles.Count + token.Services.Count + token.Nodes.Count > 0;
-            yield return Judgement.Of(
-                rights && token.Description.Length > 0, $"token {token.AccessorId}", "a description and rights",
-                rights ? token.Description.Length > 0 ? "both" : "no description" : "no rights");
-        }
-    }
+    protected override IEnumerable<Judgement> Judge(IReadOnlyList<AclToken> seen, ClusterSnapshot snapshot) => Offenders.Judge(
+        seen.Where(token => token.AccessorId != AclToken.AnonymousId && (token.Description.Length == 0 || !TokenView.Rights(token).Any())),
+        "a description and rights",
+        TokenView.Subject,
+        token => TokenView.Rights(token).Any() ? "no description" : "no rights");
 }

@@ -1,9 +1,10 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>MSH-13: No intention SHALL allow everything to everything.</summary>
-internal sealed class EverythingMayTalkToEverything() : HardeningCheck(new HardeningCheckInfo
+internal sealed class EverythingMayTalkToEverything() : EvidenceCheck<IReadOnlyList<ConsulIntention>>(new HardeningCheckInfo
 {
     Id = "MSH-13",
     Area = CheckArea.Mesh,
@@ -15,12 +16,11 @@ internal sealed class EverythingMayTalkToEverything() : HardeningCheck(new Harde
     Remedy = "Remove the intention * => * allow.",
     Needs = "service_prefix \"\" with intentions:read",
     References = ["https://developer.hashicorp.com/consul/docs/connect/security"],
-})
+}, snapshot => snapshot.Intentions)
 {
-    public override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot)
+    protected override IEnumerable<Judgement> Judge(IReadOnlyList<ConsulIntention> seen, ClusterSnapshot snapshot)
     {
-        yield return snapshot.Intentions.IsKnown
-            ? Judgement.Of(!snapshot.Intentions.Value!.AllowsByDefault, "cluster", "no * => * allow", snapshot.Intentions.Value!.AllowsByDefault ? "* => * allow" : "none")
-            : Judgement.Unknown("cluster", AgentView.Missing(snapshot.Intentions));
+        bool open = seen.Any(i => i is { Source: "*", Destination: "*", Action: IntentionAction.Allow });
+        yield return Judgement.Of(!open, Offenders.Cluster, "no * => * allow", open ? "* => * allow" : "none");
     }
 }

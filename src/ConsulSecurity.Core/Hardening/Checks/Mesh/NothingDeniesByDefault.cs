@@ -22,10 +22,11 @@ internal sealed class NothingDeniesByDefault() : HardeningCheck(new HardeningChe
     {
         bool[] defaults = [.. snapshot.Nodes.Select(n => new NodeView(n).Text("acl.default_policy")).OfType<string>().Select(policy => policy == "deny")];
         bool on = snapshot.Nodes.Any(n => new NodeView(n).IsTrue("acl.enabled") == true);
+        bool denies = snapshot.Intentions.Value?.Any(i => i is { Source: "*", Destination: "*", Action: IntentionAction.Deny }) == true;
         yield return defaults.Length > 0 && on && defaults.All(deny => deny)
             ? Judgement.NotApplicable("cluster", "the ACL default is deny")
             : snapshot.Intentions.IsKnown
-                ? Judgement.Of(snapshot.Intentions.Value!.DeniesByDefault, "cluster", "* => * deny", snapshot.Intentions.Value!.DeniesByDefault ? "* => * deny" : $"{snapshot.Intentions.Value!.Count} intentions, none of them")
+                ? Judgement.Of(denies, "cluster", "* => * deny", denies ? "* => * deny" : $"{snapshot.Intentions.Value!.Count} intentions, none of them")
                 : Judgement.Unknown("cluster", AgentView.Missing(snapshot.Intentions));
     }
 }

@@ -1,9 +1,10 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>MSH-14: No intention SHALL allow a wildcard.</summary>
-internal sealed class WildcardIntentionAllows() : HardeningCheck(new HardeningCheckInfo
+internal sealed class WildcardIntentionAllows() : EvidenceCheck<IReadOnlyList<ConsulIntention>>(new HardeningCheckInfo
 {
     Id = "MSH-14",
     Area = CheckArea.Mesh,
@@ -15,12 +16,11 @@ internal sealed class WildcardIntentionAllows() : HardeningCheck(new HardeningCh
     Remedy = "Write an intention for each source and destination.",
     Needs = "service_prefix \"\" with intentions:read",
     References = ["https://developer.hashicorp.com/consul/docs/connect/security"],
-})
+}, snapshot => snapshot.Intentions)
 {
-    public override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot)
-    {
-        yield return snapshot.Intentions.IsKnown
-            ? Judgement.Of(snapshot.Intentions.Value!.WildcardAllows.Count == 0, "cluster", "none", snapshot.Intentions.Value!.WildcardAllows.Count == 0 ? "none" : string.Join(", ", snapshot.Intentions.Value!.WildcardAllows))
-            : Judgement.Unknown("cluster", AgentView.Missing(snapshot.Intentions));
-    }
+    protected override IEnumerable<Judgement> Judge(IReadOnlyList<ConsulIntention> seen, ClusterSnapshot snapshot) => Offenders.Judge(
+        seen.Where(i => i.Action == IntentionAction.Allow && (i.Source == "*") != (i.Destination == "*")),
+        "no allowing intention with a wildcard",
+        intention => $"intention {intention.Source} => {intention.Destination}",
+        intention => intention.ToString());
 }
