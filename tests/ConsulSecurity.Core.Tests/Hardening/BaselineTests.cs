@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ConsulSecurity.Hardening;
+using ConsulSecurity.Observation;
 using ConsulSecurity.Reporting;
 using Xunit;
 
@@ -34,10 +35,10 @@ public class BaselineTests
     [Fact]
     public void A_subject_that_is_gone_is_mended_and_said()
     {
-        ClusterSnapshot idle = Snapshots.Secure().With(tokens: [new("c", "does nothing", [], [], [], [], false)]);
+        ClusterSnapshot idle = Snapshots.Secure() with { Tokens = Look.Seen<IReadOnlyList<AclToken>>([Snapshots.Token("c", "does nothing")]) };
         AuditBaseline baseline = Report(idle);
 
-        HardeningFinding gone = Judge(Snapshots.Secure().With(tokens: []), baseline).Single(f => f.Id == "ACL-28" && f.Change == FindingChange.Mended);
+        HardeningFinding gone = Judge(Snapshots.Secure() with { Tokens = Look.Seen<IReadOnlyList<AclToken>>([]) }, baseline).Single(f => f.Id == "ACL-28" && f.Change == FindingChange.Mended);
         HardeningFinding unseen = Judge(Blind(idle), baseline).Single(f => f.Id == "ACL-28" && f.Change == FindingChange.NotSeen);
 
         Assert.Equal((FindingOutcome.NotApplicable, "it is not there any more"), (gone.Outcome, gone.Reason));

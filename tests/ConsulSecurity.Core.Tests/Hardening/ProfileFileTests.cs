@@ -1,8 +1,10 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using ConsulSecurity.Hardening;
+using ConsulSecurity.Observation;
 using Xunit;
 
 namespace ConsulSecurity.Core.Tests.Hardening;
@@ -40,7 +42,10 @@ public class ProfileFileTests
     [Fact]
     public void A_number_of_the_profile_decides()
     {
-        ClusterSnapshot three = Snapshots.Secure().With(tokens: [.. Enumerable.Range(1, 3).Select(i => new TokenEvidence($"{i}", $"admin {i}", ["global-management"], [], [], [], false))]);
+        ClusterSnapshot three = Snapshots.Secure() with
+        {
+            Tokens = Look.Seen<IReadOnlyList<AclToken>>([.. Enumerable.Range(1, 3).Select(i => Snapshots.Token($"{i}", $"admin {i}", AclPolicy.GlobalManagementId))]),
+        };
         HardeningProfile profile = Read("""{ "Checks": "ACL-21", "Parameters": { "ACL-21": { "Most": 3 } } }""");
 
         Assert.Equal(FindingOutcome.Fail, Auditor.Judge(three, CheckCatalog.All).Single(f => f.Id == "ACL-21").Outcome);
