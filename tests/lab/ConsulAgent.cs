@@ -57,11 +57,28 @@ public sealed class ConsulAgent : IAsyncDisposable
     /// <summary>Everything that it has printed since the cluster was made.</summary>
     public string LogFile => Path.Combine(Folder, "consul.log");
 
-    /// <summary>The process id while it runs.</summary>
-    public int? ProcessId => IsRunning ? _process!.Id : null;
+    /// <summary>The process id while it runs, whoever started it.</summary>
+    public int? ProcessId => _process is { HasExited: false } ? _process.Id : ProcessOfCommands();
 
     /// <summary>Whether the process runs.</summary>
-    public bool IsRunning => _process is { HasExited: false };
+    public bool IsRunning => ProcessId is not null;
+
+    /// <summary>A shell command that starts it; one that runs already is no error. For what starts agents as an administrator would.</summary>
+    public string StartCommand =>
+        $"p={ProcessFile}; {AliveTest}; if alive \"$(cat $p 2>/dev/null)\"; then exit 0; fi; "
+        + $"CHECKPOINT_DISABLE=1 setsid {ConsulBinary.Path} agent -config-dir {ConfigurationFolder} >> {LogFile} 2>&1 < /dev/null & echo $! > $p";
+
+    /// <summary>A shell command that ends it and waits for the end: a server by SIGTERM, a client by SIGKILL, so that it does not leave.</summary>
+    public string StopCommand =>
+        $"i=$(cat {ProcessFile}); {AliveTest}; kill -{(IsServer ? "TERM" : "KILL")} $i 2>/dev/null; while alive \"$i\"; do sleep 0.02; done";
+
+    /// <summary>A shell command that makes it read its configuration again.</summary>
+    public string ReloadCommand => $"kill -HUP $(cat {ProcessFile})";
+
+    private string ProcessFile => Path.Combine(Folder, "pid");
+
+    // A process that has ended may stay as a zombie where nobody waits for it.
+    private static string AliveTest => "alive() { [ -n \"$1\" ] && [ -r /proc/$1/status ] && ! grep -q '^State:.Z' /proc/$1/status; }";
 
     /// <summary>The lab's own HTTP client to this agent; not the one under test.</summary>
     public HttpClient Http => _http ??= MakeHttpClient();
@@ -86,6 +103,8 @@ public sealed class ConsulAgent : IAsyncDisposable
         _process?.Dispose();
         _process = Process.Start(start)!;
         Watchdog.Add(_process);
+        File.WriteAllText(ProcessFile, $"{_process.Id}\n");
+        Watchdog.AddProcessFile(ProcessFile);
     }
 
     /// <summary>Ends it politely (SIGTERM), by force after 30 s.</summary>
@@ -189,6 +208,12 @@ public sealed class ConsulAgent : IAsyncDisposable
             return;
         }
 
+        if (_process.HasExited && ProcessOfCommands() is { } other)
+        {
+            await SignalAsync(signal);
+            await Poll.UntilAsync(() => Task.FromResult(ProcessOfCommands() is null ? null : $"process {other} runs"), _patience);
+        }
+
         if (!_process.HasExited)
         {
             await SignalAsync(signal);
@@ -214,7 +239,22 @@ public sealed class ConsulAgent : IAsyncDisposable
             throw new LabException($"Agent '{Name}' does not run.\n{LogTail()}");
         }
 
-        using Process kill = Process.Start("kill", [$"-{signal}", $"{_process!.Id}"]);
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{ProcessId}"]);
         await kill.WaitForExitAsync();
+    }
+
+    // What the commands started is no child of this process.
+    private int? ProcessOfCommands()
+    {
+        try
+        {
+            int id = int.Parse(File.ReadAllText(ProcessFile), System.Globalization.CultureInfo.InvariantCulture);
+            string status = File.ReadAllText($"/proc/{id}/status");
+            return status.Contains("Name:\tconsul", StringComparison.Ordinal) && !status.Contains("State:\tZ", StringComparison.Ordinal) ? id : null;
+        }
+        catch (Exception exception) when (exception is IOException or FormatException)
+        {
+            return null;
+        }
     }
 }

@@ -13,16 +13,20 @@ internal static class Watchdog
 {
     private const string Script = """
         trap '' INT TERM HUP
-        pids= folders=
+        pids= folders= files=
         while read -r verb what; do
           case $verb in
             +pid) pids="$pids $what" ;;
             -pid) pids=$(for p in $pids; do [ "$p" = "$what" ] || printf ' %s' "$p"; done) ;;
+            +file) files="$files $what" ;;
             +folder) folders="$folders$what
         " ;;
           esac
         done
         [ -z "$pids" ] || kill -KILL $pids
+        for f in $files; do
+          p=$(cat "$f" 2>/dev/null) && grep -q '^Name:.consul' "/proc/$p/status" 2>/dev/null && kill -KILL "$p"
+        done
         set -f
         IFS='
         '
@@ -35,6 +39,9 @@ internal static class Watchdog
     public static void Add(Process process) => Tell("+pid", process.Id.ToString(CultureInfo.InvariantCulture));
 
     public static void Remove(Process process) => Tell("-pid", process.Id.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A file with the id of a process that others may have started.</summary>
+    public static void AddProcessFile(string path) => Tell("+file", path);
 
     public static void AddFolder(string folder) => Tell("+folder", folder);
 

@@ -22,7 +22,7 @@ internal static class CertificateFile
         byte[] content = SafeFile.Read(path);
         try
         {
-            IReadOnlyList<byte[]> certificates = Pem.IsPem(content) ? OfPem(content, path)
+            IReadOnlyList<byte[]> certificates = Pem.IsPem(content) ? OfPem(Encoding.ASCII.GetString(content), path)
                 : PfxFile.IsPfx(content) ? PfxFile.Read(content, path, passphrase).Certificates
                 : [content];
             foreach (byte[] der in certificates)
@@ -73,11 +73,13 @@ internal static class CertificateFile
         return new[] { KeyPathOf(certificatePath), bare + "-key.pem", bare + ".key", bare + ".key.pem" }.FirstOrDefault(File.Exists);
     }
 
-    private static byte[][] OfPem(byte[] content, string path)
+    /// <summary>The certificates of a PEM text; <paramref name="path"/> stands for it in messages.</summary>
+    /// <exception cref="ConsulSecurityException"><c>CertificateMissing</c>.</exception>
+    public static byte[][] OfPem(string text, string path)
     {
         byte[][] certificates =
         [
-            .. Pem.Decode(Encoding.ASCII.GetString(content)).Where(block => block.Label == "CERTIFICATE").Select(block => block.Content),
+            .. Pem.Decode(text).Where(block => block.Label == "CERTIFICATE").Select(block => block.Content),
         ];
         return certificates.Length > 0 ? certificates : throw CertificateErrors.CertificateMissing(path);
     }

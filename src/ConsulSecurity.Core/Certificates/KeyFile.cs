@@ -34,6 +34,9 @@ internal static class KeyFile
         }
     }
 
+    /// <summary>The private key of a PEM text that is not encrypted; <paramref name="name"/> stands for it in messages.</summary>
+    public static PrivateKey FromPem(string text, string name) => Parse(SafeFile.Utf8.GetBytes(text), name, null);
+
     /// <summary>Whether the file's key needs a passphrase.</summary>
     public static bool IsEncrypted(string path)
     {

@@ -51,7 +51,27 @@ internal sealed class SigningAuthority : IDisposable
     public static SigningAuthority Open(string path, string? keyPath, SecureString? passphrase, DateTimeOffset now)
     {
         IReadOnlyList<byte[]> certificates = CertificateFile.ReadDer(path, passphrase);
-        ConsulCertificate certificate = CertificateReader.Read(certificates[0], path);
+        Require(CertificateReader.Read(certificates[0], path), path, now);
+        keyPath ??= CertificateFile.FindKey(path) ?? CertificateFile.KeyPathOf(path);
+        if (!File.Exists(keyPath))
+        {
+            throw CertificateErrors.AuthorityKeyMissing(path, keyPath);
+        }
+
+        return Join(path, certificates, keyPath, KeyFile.Read(keyPath, passphrase));
+    }
+
+    /// <summary>The same from texts; <paramref name="name"/> stands for the files in messages.</summary>
+    /// <exception cref="ConsulSecurityException">As of <see cref="Open"/>.</exception>
+    public static SigningAuthority FromPem(string certificates, string key, string name, DateTimeOffset now)
+    {
+        byte[][] chain = CertificateFile.OfPem(certificates, name);
+        Require(CertificateReader.Read(chain[0], name), name, now);
+        return Join(name, chain, name, KeyFile.FromPem(key, name));
+    }
+
+    private static void Require(ConsulCertificate certificate, string path, DateTimeOffset now)
+    {
         if (!certificate.IsAuthority || (certificate.KeyUsages != X509KeyUsageFlags.None && (certificate.KeyUsages & X509KeyUsageFlags.KeyCertSign) == 0))
         {
             throw CertificateErrors.NotAnAuthority(path);
@@ -61,15 +81,11 @@ internal sealed class SigningAuthority : IDisposable
         {
             throw CertificateErrors.AuthorityExpired(path, certificate.NotBefore, certificate.NotAfter);
         }
+    }
 
-        keyPath ??= CertificateFile.FindKey(path) ?? CertificateFile.KeyPathOf(path);
-        if (!File.Exists(keyPath))
-        {
-            throw CertificateErrors.AuthorityKeyMissing(path, keyPath);
-        }
-
-        PrivateKey key = KeyFile.Read(keyPath, passphrase);
-        if (key.Fingerprint() != certificate.PublicKeyFingerprint)
+    private static SigningAuthority Join(string path, IReadOnlyList<byte[]> certificates, string keyPath, PrivateKey key)
+    {
+        if (key.Fingerprint() != CertificateReader.Read(certificates[0], path).PublicKeyFingerprint)
         {
             key.Dispose();
             throw CertificateErrors.KeyDoesNotMatch(path, keyPath);

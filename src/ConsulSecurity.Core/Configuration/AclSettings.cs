@@ -57,7 +57,8 @@ internal static class AclSettings
             .OrderBy(s => s.Setting.Path, StringComparer.Ordinal),
     ];
 
-    private static IEnumerable<KeyValuePair<string, object>> Settings(MergedConfiguration configuration, int phase, string? primaryDatacenter)
+    /// <summary>What a phase says on an agent with this configuration.</summary>
+    public static IEnumerable<KeyValuePair<string, object>> Settings(MergedConfiguration configuration, int phase, string? primaryDatacenter)
     {
         yield return new("acl.enabled", true);
         yield return new("acl.default_policy", phase >= 2 ? "deny" : "allow");

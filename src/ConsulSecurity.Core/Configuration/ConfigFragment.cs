@@ -28,7 +28,13 @@ internal sealed class ConfigFragment
 
     public string Path { get; }
 
+    /// <summary>What the file is to say.</summary>
+    public string Text => _text;
+
     public bool IsChange => _before != _text;
+
+    /// <summary>Whether it holds a secret and has to be private.</summary>
+    public bool HasSecret => _settings.Any(setting => IsSecret(setting.Key));
 
     /// <summary>The name of the file of a topic.</summary>
     public static string FileName(string topic) => $"zzz-consulsecurity-{topic}.hcl";
@@ -48,17 +54,31 @@ internal sealed class ConfigFragment
             throw File.Exists(folder) ? ConfigErrors.NotAFolder(folder) : ConfigErrors.PathNotFound(folder);
         }
 
-        string path = System.IO.Path.Combine(folder, FileName(topic));
-        string? before = File.Exists(path) ? ConfigSources.Read(path).Text : null;
-        if (before is not null && !before.StartsWith(Mark, StringComparison.Ordinal))
+        SourceText[] files = [.. ConfigSources.Files([folder]).Select(ConfigSources.Read)];
+        return For(files, System.IO.Path.Combine(folder, FileName(topic)), settings, version);
+    }
+
+    /// <summary>The same for a folder that was read already, which may be another machine's.</summary>
+    /// <param name="files">All files of the folder that Consul reads, in its order.</param>
+    /// <param name="path">The whole name of the fragment's file; its last part is <see cref="FileName"/>.</param>
+    /// <param name="settings">Paths and values, in the spelling of the version.</param>
+    /// <param name="version">The version that will read it; null for the newest.</param>
+    public static ConfigFragment For(
+        IReadOnlyList<SourceText> files, string path, IReadOnlyList<KeyValuePair<string, object>> settings, Version? version)
+    {
+        string? before = files.FirstOrDefault(file => file.Path == path)?.Text;
+        if (before is not null && !IsOurs(before))
         {
             throw ConfigErrors.FragmentForeign(path);
         }
 
         var fragment = new ConfigFragment(path, settings, before);
-        fragment.Check(folder, version);
+        fragment.Check([.. files.Where(file => file.Path != path)], version);
         return fragment;
     }
+
+    /// <summary>Whether a text is one that this module wrote.</summary>
+    public static bool IsOurs(string text) => text.StartsWith(Mark, StringComparison.Ordinal);
 
     /// <summary>Writes the file, private where it holds a secret; does nothing where it says the same already.</summary>
     public void Write()
@@ -68,7 +88,7 @@ internal sealed class ConfigFragment
             return;
         }
 
-        if (_settings.Any(setting => IsSecret(setting.Key)))
+        if (HasSecret)
         {
             PrivateFile.Write(Path, _text, overwrite: true);
         }
@@ -111,7 +131,7 @@ internal sealed class ConfigFragment
         (entry.Name == name.Trim('"') && !Connect.AuthoritySettings.IsOpen(entry.Name)) || IsSecretWithin(entry.Value, name));
 
     // What would be in force with the file in its place.
-    private void Check(string folder, Version? version)
+    private void Check(List<SourceText> files, Version? version)
     {
         foreach (KeyValuePair<string, object> setting in _settings)
         {
@@ -122,7 +142,6 @@ internal sealed class ConfigFragment
             }
         }
 
-        List<SourceText> files = [.. ConfigSources.Files([folder]).Where(file => file != Path).Select(ConfigSources.Read)];
         int place = files.TakeWhile(file => ConfigSources.Compare(file.Path, Path) < 0).Count();
         files.Insert(place, SourceText.FromString(_text, Path));
         MergedConfiguration merged = MergedConfiguration.FromTexts(files, version);

@@ -21,14 +21,16 @@ internal static class GossipSettings
 
         // Throws where the configuration's own key is none.
         GossipKeys.Parse(text!);
-        return ConfigFragment.Plan(
-            folder,
-            "gossip",
-            [
-                new KeyValuePair<string, object>("encrypt", text!),
-                new KeyValuePair<string, object>("encrypt_verify_incoming", phase >= 3),
-                new KeyValuePair<string, object>("encrypt_verify_outgoing", phase >= 2),
-            ],
-            version);
+        return ConfigFragment.Plan(folder, "gossip", Settings(text!, phase), version);
     }
+
+    /// <summary>What a phase says.</summary>
+    /// <param name="key">The key, or what stands for it.</param>
+    /// <param name="phase">1 to 3.</param>
+    public static IReadOnlyList<KeyValuePair<string, object>> Settings(object key, int phase) =>
+    [
+        new("encrypt", key),
+        new("encrypt_verify_incoming", phase >= 3),
+        new("encrypt_verify_outgoing", phase >= 2),
+    ];
 }

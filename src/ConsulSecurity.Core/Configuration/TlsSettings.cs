@@ -38,8 +38,12 @@ internal static class TlsSettings
             RequireFit(plan, configuration, now);
         }
 
-        return ConfigFragment.Plan(folder, "tls", [.. ConsulVersions.HasTlsStanza(version) ? Stanza(plan) : Flat(plan), .. Shared(plan)], version);
+        return ConfigFragment.Plan(folder, "tls", Settings(plan, version), version);
     }
+
+    /// <summary>What a phase says; the plan names all files.</summary>
+    public static IReadOnlyList<KeyValuePair<string, object>> Settings(TlsPlan plan, Version? version) =>
+        [.. ConsulVersions.HasTlsStanza(version) ? Stanza(plan) : Flat(plan), .. Shared(plan)];
 
     /// <summary>As Consul up to 1.11 spells it.</summary>
     private static IEnumerable<KeyValuePair<string, object>> Flat(TlsPlan plan)

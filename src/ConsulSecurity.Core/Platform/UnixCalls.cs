@@ -105,6 +105,9 @@ internal static class UnixCalls
     [DllImport("libc", EntryPoint = "fchown", SetLastError = true)]
     public static extern int ChangeOwner(int descriptor, uint owner, uint group);
 
+    [DllImport("libc", EntryPoint = "chown", SetLastError = true)]
+    public static extern int ChangeOwnerOf(byte[] path, uint owner, uint group);
+
     [DllImport("libc", EntryPoint = "geteuid")]
     public static extern uint EffectiveUser();
 
