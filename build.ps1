@@ -63,15 +63,31 @@ function Invoke-Xunit([string] $Filter) {
     Add-Count "$results/Core.Tests.trx"
 }
 
+# Gives what PSModulePath must begin with for Pester to be found: nothing, or the folder of a Pester that NuGet brought.
+function Find-Pester {
+    if (Get-Module Pester -ListAvailable | Where-Object Version -GE 5.5.0) { return '' }
+    & dotnet build tests/Pester/Pester.proj -restore -nologo -v quiet | Out-Null
+    if ($LASTEXITCODE -eq 0) { return "$PSScriptRoot/.lab/modules;" }
+}
+
 function Invoke-Pester {
-    if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE 5.5.0)) {
-        Write-Output 'WARNING: the Pester suite did NOT run: PowerShell has no Pester 5.5 or later (Install-Module Pester).'
+    $modules = Find-Pester
+    if ($null -eq $modules) {
+        Write-Output 'WARNING: the Pester suite did NOT run: PowerShell has no Pester 5.5 or later, and a NuGet restore could not get one.'
         return
     }
 
     $shell = (Get-Process -Id $PID).Path
-    & $shell -NoProfile -NonInteractive -File tests/Pester/Invoke-Suite.ps1 -Module "$PSScriptRoot/output/ConsulSecurity/ConsulSecurity.psd1" -Counters "$results/pester.counters"
-    if ($LASTEXITCODE -ne 0) { $counts.broken = $true }
+    $before = $env:PSModulePath
+    try {
+        $env:PSModulePath = $modules + $before
+        & $shell -NoProfile -NonInteractive -File tests/Pester/Invoke-Suite.ps1 -Module "$PSScriptRoot/output/ConsulSecurity/ConsulSecurity.psd1" -Counters "$results/pester.counters"
+        if ($LASTEXITCODE -ne 0) { $counts.broken = $true }
+    }
+    finally {
+        $env:PSModulePath = $before
+    }
+
     Add-Count "$results/pester.counters"
 }
 

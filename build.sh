@@ -17,12 +17,27 @@ stage() {
   dotnet build src/ConsulSecurity -t:"${target:-Stage}" -c "$configuration" --no-restore -nologo -v quiet "$@"
 }
 
-# Prints the command that starts PowerShell: the one on PATH, else the one of the tool manifest.
+# Puts a pwsh on PATH: the one that is there, else that of the tool manifest, which runs inside 'dotnet' and so is named for the tests.
 find_pwsh() {
-  if command -v pwsh; then
-    return
-  fi
-  dotnet tool restore > "$results/tool-restore.log" 2>&1 && echo "dotnet tool run pwsh --"
+  local home
+  command -v pwsh > /dev/null && return
+  mkdir -p .lab/bin
+  dotnet tool restore > .lab/tool-restore.log 2>&1 || return 1
+  home=$(dotnet tool run pwsh -- -NoProfile -Command "\$PSHOME") || return 1
+  printf '#!/bin/sh\nexec dotnet "%s/pwsh.dll" "$@"\n' "$home" > .lab/bin/pwsh
+  chmod +x .lab/bin/pwsh
+  PATH=$PWD/.lab/bin:$PATH
+  export CONSULSECURITY_PWSH=$PWD/.lab/bin/pwsh
+}
+
+need_pwsh() {
+  find_pwsh || { echo "build.sh: '$task' needs PowerShell: there is no pwsh on PATH, and 'dotnet tool restore' could not get one." >&2; exit 1; }
+}
+
+# Prints what PSModulePath must begin with for Pester to be found: nothing, or the folder of a Pester that NuGet brought.
+find_pester() {
+  pwsh -NoProfile -Command 'exit [int]-not (Get-Module Pester -ListAvailable | Where-Object Version -ge 5.5.0)' && return
+  dotnet build tests/Pester/Pester.proj -restore -nologo -v quiet > .lab/pester-restore.log 2>&1 && echo "$PWD/.lab/modules:"
 }
 
 # Adds the counters of every results file to passed, failed and skipped; a suite that left no results failed.
@@ -59,13 +74,14 @@ run_xunit() {
 }
 
 run_pester() {
-  local pwsh
-  if ! pwsh=$(find_pwsh); then
-    notice "there is no pwsh on PATH, and 'dotnet tool restore' could not get one"
-  elif ! $pwsh -NoProfile -Command 'exit [int]-not (Get-Module Pester -ListAvailable | Where-Object Version -ge 5.5.0)'; then
-    notice "pwsh has no Pester 5.5 or later (Install-PSResource Pester)"
+  local modules
+  mkdir -p .lab
+  if ! find_pwsh; then
+    notice "there is no pwsh on PATH, and 'dotnet tool restore' could not get one (.lab/tool-restore.log)"
+  elif ! modules=$(find_pester); then
+    notice "pwsh has no Pester 5.5 or later, and a NuGet restore could not get one (.lab/pester-restore.log)"
   else
-    $pwsh -NoProfile -NonInteractive -File tests/Pester/Invoke-Suite.ps1 \
+    PSModulePath=$modules${PSModulePath:-} pwsh -NoProfile -NonInteractive -File tests/Pester/Invoke-Suite.ps1 \
       -Module "$PWD/output/ConsulSecurity/ConsulSecurity.psd1" -Counters "$results/pester.counters" || broken=1
     count "$results/pester.counters"
   fi
@@ -91,8 +107,8 @@ case "$task" in
   Build) build "$@" ;;
   Test) filter='Category!=Slow' run_tests "$@" ;;
   Soak) CONSULSECURITY_SOAK=1 filter='' run_tests "$@" ;;
-  Bench) stage "$@"; for file in benchmarks/Measure-*.ps1; do pwsh -NoProfile -File "$file"; done ;;
-  Help) stage "$@"; pwsh -NoProfile -File help/Build-Help.ps1 ;;
+  Bench) need_pwsh; stage "$@"; for file in benchmarks/Measure-*.ps1; do pwsh -NoProfile -File "$file"; done ;;
+  Help) need_pwsh; stage "$@"; pwsh -NoProfile -File help/Build-Help.ps1 ;;
   Package) target=Package stage "$@" ;;
   Clean) dotnet clean ConsulSecurity.sln -c "$configuration" -nologo -v quiet; rm -rf module/bin output ;;
   *) echo "build.sh: unknown task '$task'; one of Build, Test, Soak, Bench, Help, Package, Clean" >&2; exit 2 ;;

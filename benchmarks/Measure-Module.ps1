@@ -13,7 +13,8 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $Module = (Resolve-Path -LiteralPath $Module).Path
-$shell = (Get-Process -Id $PID).Path
+$shell = $env:CONSULSECURITY_PWSH
+if (-not $shell) { $shell = (Get-Process -Id $PID).Path }
 $PSStyle.OutputRendering = 'PlainText'
 $consul = & (Join-Path $PSScriptRoot '../tests/lab/get-consul.sh')
 

@@ -10,7 +10,7 @@ Describe 'New-ConsulServiceDefinition' -Skip:(-not $IsLinux) {
         Set-Content "$folder/agent.hcl" 'data_dir = "/tmp"'
         New-ConsulServiceDefinition web 8080 -Id web-1 -Token secret-1 -Upstream @{ api = 9191; db = 9192 } -Meta @{ team = 'shop' } -Path "$folder/web.$_" | Out-Null
 
-        & $env:CONSUL_BIN validate $folder | Out-String | Should -BeLike '*valid*'
+        & (& $PSScriptRoot/../lab/get-consul.sh) validate $folder | Out-String | Should -BeLike '*valid*'
         $LASTEXITCODE | Should -Be 0
         (Get-Item "$folder/web.$_").UnixMode | Should -Be '-rw-------'
     }

@@ -54,7 +54,7 @@ Describe 'Secrets' -Skip:(-not $IsLinux) {
                     ForEach-Object { try { [System.IO.File]::ReadAllText(`"`$_/cmdline`") } catch { } }
                 Stop-Transcript | Out-Null"
             $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes("`$module = '$ModulePath'; $script"))
-            $output = "$token $key $marker" | & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1
+            $output = "$token $key $marker" | & $Shell -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1
             ($output | Out-String -Width 500) + [System.IO.File]::ReadAllText("$TestDrive/transcript")
         }
     }

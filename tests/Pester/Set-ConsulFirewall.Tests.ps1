@@ -63,7 +63,7 @@ Describe 'Set-ConsulFirewall' -Skip:(-not $isRoot) {
                 `$rule = [ConsulSecurity.ConsulFirewallRule]@{ Purpose = 'test'; Protocol = 'Tcp'; FirstPort = 8300; LastPort = 8300; Source = '10.0.0.7'; Reason = 'test' }
                 $Script"
             $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))
-            & ip netns exec $namespace (Get-Process -Id $PID).Path -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1 | Out-String
+            & ip netns exec $namespace $Shell -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1 | Out-String
         }
 
         function Get-Ruleset { & ip netns exec $namespace nft list ruleset | Out-String }

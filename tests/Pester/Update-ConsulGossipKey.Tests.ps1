@@ -82,7 +82,7 @@ Describe 'Gossip keys of a running cluster' -Skip:(-not $IsLinux) {
     Context 'a rotation killed with its process' {
         It 'is finished by the next one' {
             $before = (Get-ConsulGossipKeyring)[0].Fingerprint
-            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+            $start = [System.Diagnostics.ProcessStartInfo]::new($Shell)
             $start.RedirectStandardOutput = $start.RedirectStandardError = $true
             $address = $lab['s1'].HttpAddress.Authority
             '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$ModulePath'; Connect-Consul $address; Update-ConsulGossipKey -Verbose" |

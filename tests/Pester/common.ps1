@@ -4,11 +4,15 @@ $ModulePath = $env:CONSULSECURITY_MODULE
 if (-not $ModulePath) { $ModulePath = (Resolve-Path (Join-Path $PSScriptRoot '../../ConsulSecurity.psd1')).Path }
 Import-Module $ModulePath
 
+# The PowerShell that runs this; one that came as a dotnet tool runs inside 'dotnet', and build.sh names it.
+$Shell = $env:CONSULSECURITY_PWSH
+if (-not $Shell) { $Shell = (Get-Process -Id $PID).Path }
+
 # Runs a script in a PowerShell of its own and gives its output as text; $module is there in it, not yet imported.
 function Invoke-Shell([string] $Script) {
     $text = "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; `$module = '$ModulePath'; $Script"
     $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))
-    $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1
+    $output = & $Shell -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1
     if ($LASTEXITCODE -ne 0) { throw "The script ended with $LASTEXITCODE`: $output" }
     $output -join "`n"
 }
