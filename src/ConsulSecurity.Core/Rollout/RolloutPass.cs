@@ -110,6 +110,17 @@ internal sealed class RolloutPass(RolloutContext context, RolloutWaypoint waypoi
     // A leader that is back before the others have chosen may be chosen again, and then takes valid tokens for unknown for seconds.
     private async Task StopAsync(INode node, CancellationToken cancellation)
     {
+        if (node.Info.IsServer && await context.Access.LeaderAsync(null, cancellation).ConfigureAwait(false) == node.Info.Name)
+        {
+            using var handOver = new LeaderHandOver(context);
+            bool moved = await handOver.TryAsync(node.Info, cancellation).ConfigureAwait(false);
+            context.Log.Verbose(moved ? $"'{node.Info.Name}' no longer leads." : $"'{node.Info.Name}' leads until it is stopped.");
+            if (moved)
+            {
+                await context.Gate.UntilAsync(waypoint.Name, node.Info.Name, () => context.Gate.AclAsync(cancellation), cancellation).ConfigureAwait(false);
+            }
+        }
+
         await node.StopAsync(cancellation).ConfigureAwait(false);
         if (!node.Info.IsServer)
         {

@@ -64,6 +64,9 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>The longest time from the first try to the success of an operation that was tried again.</summary>
     public TimeSpan LongestWait => TimeSpan.FromMilliseconds(_longest);
 
+    /// <summary>When operations that had to be tried again began, and how long each took.</summary>
+    public ConcurrentBag<(DateTimeOffset Begun, TimeSpan Took)> Waits { get; } = [];
+
     public IEnumerable<string> Acknowledged => _acknowledged;
 
     public string Errors => string.Join("; ", _errors.OrderByDescending(e => e.Value).Take(6).Select(e => $"{e.Value} x {e.Key}"));
@@ -149,6 +152,7 @@ internal sealed class Load : IAsyncDisposable
                 {
                     Interlocked.Increment(ref _retried);
                     InterlockedMax(clock.ElapsedMilliseconds);
+                    Waits.Add((DateTimeOffset.UtcNow - clock.Elapsed, clock.Elapsed));
                 }
 
                 return;

@@ -64,6 +64,14 @@ public class ProtectClusterTests(ITestOutputHelper output)
             output.WriteLine($"{name}: {load.Operations} operations, {load.Failed} failed, {load.Retried} retried, longest wait {load.LongestWait.TotalSeconds:0.00} s; {load.Errors}");
         }
 
+        foreach (JournalEntry entry in RolloutJournal.Read(lab.JournalPath).Where(e => e.State == "done" && e.Act is "stop" or "start" && e.Node is not null))
+        {
+            JournalEntry begin = RolloutJournal.Read(lab.JournalPath).First(e => e.State == "begin" && e.Act == entry.Act && e.Node == entry.Node && e.Waypoint == entry.Waypoint);
+            TimeSpan worst = loads.SelectMany(l => l.Waits).Where(w => w.Begun >= begin.Time.AddSeconds(-1) && w.Begun < entry.Time).Select(w => w.Took).DefaultIfEmpty().Max();
+            output.WriteLine($"{entry.Waypoint} {entry.Act} {entry.Node}: {(entry.Time - begin.Time).TotalSeconds:0.00} s, longest wait begun then {worst.TotalSeconds:0.00} s");
+        }
+
+        output.WriteLine(string.Join("\n", log.Lines.Where(l => l.Contains(" leads", StringComparison.Ordinal))));
         output.WriteLine("still failing: " + string.Join(", ", record.StillFailing));
         using HttpClient http = Load.Client(Path.ChangeExtension(lab.VaultPath, null) + "-agent-ca.pem", Management(lab));
         HashSet<string> stored = await Load.StoredAsync(http, $"https://{lab.Cluster.Servers[0].Address}:8501");
