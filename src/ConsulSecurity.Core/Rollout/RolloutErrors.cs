@@ -37,6 +37,13 @@ internal static class RolloutErrors
         Detail = error.Trim(),
     };
 
+    public static ConsulSecurityException SshMissing(ConsulNode node, Exception cause) => new(
+        "SshMissing",
+        ConsulErrorKind.NotFound,
+        $"Node '{node.Name}' is reached by ssh, and this machine has no program 'ssh': install the OpenSSH client.",
+        node.Name,
+        cause);
+
     public static ConsulSecurityException InventoryInvalid(string source, string reason) => new(
         "InventoryInvalid", ConsulErrorKind.InvalidData, $"The inventory '{source}' cannot be used: {reason}", source);
 
