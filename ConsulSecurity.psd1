@@ -82,6 +82,7 @@
         'Test-ConsulIntention'
         'Test-ConsulListener'
         'Update-ConsulCertificate'
+        'Update-ConsulCertificateAuthority'
         'Update-ConsulGossipKey'
     )
     PrivateData          = @{

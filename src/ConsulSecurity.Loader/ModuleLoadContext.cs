@@ -29,7 +29,9 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
             {
                 Default.LoadFromAssemblyPath(Path.Combine(folder, "ConsulSecurity.Model.dll"));
                 s_instance = new ModuleLoadContext(folder);
-                UnixSocketHandler.Register(s_instance.LoadFromAssemblyPath(Path.Combine(folder, "ConsulSecurity.Core.dll")));
+                Assembly core = s_instance.LoadFromAssemblyPath(Path.Combine(folder, "ConsulSecurity.Core.dll"));
+                UnixSocketHandler.Register(core);
+                TlsHandler.Register(core);
             }
 
             return s_instance.LoadFromAssemblyPath(Path.Combine(s_instance._folder, "ConsulSecurity.dll"));

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace ConsulSecurity.Certificates;
@@ -157,6 +158,38 @@ internal static class CertificateErrors
         $"The listener at '{address}' does not serve the certificate in '{path}' after the reload: check that the agent's configuration names that file, "
         + "then run the command again.",
         address);
+
+    public static ConsulSecurityException AuthorityNotShown(string path, string address) => new(
+        "AuthorityNotShown",
+        ConsulErrorKind.Timeout,
+        $"The listener at '{address}' does not accept the authorities in '{path}' after the reload: check that the agent's 'ca_file' names that file, "
+        + "then run the command again.",
+        address);
+
+    public static ConsulSecurityException RotationFilesNeeded(ConsulConnection connection) => new(
+        "RotationFilesNeeded",
+        ConsulErrorKind.InvalidArgument,
+        $"It is not said where the agent at '{connection}' has its files: give its configuration folder with -ConfigPath, or its 'ca_file' with -TrustPath.",
+        connection.ToString());
+
+    public static ConsulSecurityException RotationWithoutLeader(string node) => new(
+        "RotationWithoutLeader",
+        ConsulErrorKind.Unavailable,
+        $"The agent '{node}' names no leader, so the rotation stops before its next step: see why in its log, then run the command again.",
+        node);
+
+    public static ConsulSecurityException RotationMembersMissing(IReadOnlyList<string> names) => new(
+        "RotationMembersMissing",
+        ConsulErrorKind.InvalidArgument,
+        $"The members '{string.Join("', '", names)}' are not among the nodes and would be cut off by the new authority: give them as well, or remove "
+        + "them with 'consul force-leave', then run the command again (-Force leaves them behind).",
+        names);
+
+    public static ConsulSecurityException RotationMembersUnknown() => new(
+        "RotationMembersUnknown",
+        ConsulErrorKind.PermissionDenied,
+        "The token does not see who the nodes and the members of their cluster are, so one might be cut off by the new authority: "
+        + "give a token with 'agent:read' and 'node:read' on all, or make sure yourself and say -Force.");
 
     private static ConsulSecurityException Data(string id, string path, string message, Exception? inner = null) =>
         new(id, ConsulErrorKind.InvalidData, message, path, inner);

@@ -39,6 +39,14 @@ internal sealed class CertificateIssuer : IDisposable
 
     public CertificateIssuer Clone() => new(_authority, _intermediates, _now);
 
+    /// <summary>Refuses an order that could not be issued, without making a key.</summary>
+    /// <exception cref="ConsulSecurityException">As for <see cref="Issue(CertificateOrder)"/>.</exception>
+    public void Check(CertificateOrder order)
+    {
+        AgentNames.Check(order);
+        ContentOf(order, isRsa: false);
+    }
+
     /// <summary>Makes a key and a certificate for it.</summary>
     /// <exception cref="ConsulSecurityException">What <see cref="AgentNames.Check"/> throws, <c>NameNotPermitted</c>, <c>CertificateOutlivesAuthority</c>.</exception>
     public IssuedCertificate Issue(CertificateOrder order)

@@ -21,6 +21,9 @@ internal sealed class CertificateRenewer(IOperationLog log)
     /// <summary>Renews whatever is left, and from another authority than before if that is given.</summary>
     public bool Always { get; init; }
 
+    /// <summary>Renews what another authority signed as well, from the one that is given.</summary>
+    public bool FromAnyAuthority { get; init; }
+
     /// <summary>How long the new one is valid; null for as long as the old one was.</summary>
     public TimeSpan? Validity { get; init; }
 
@@ -46,7 +49,7 @@ internal sealed class CertificateRenewer(IOperationLog log)
         }
 
         ConsulCertificate before = CertificateFile.Read(path, keyPath: keyPath);
-        bool renew = Always || before.NotAfter - now < Threshold;
+        bool renew = Always || before.NotAfter - now < Threshold || (FromAnyAuthority && !authority.HasSigned(before));
         if (renew)
         {
             Replace(before, path, keyPath, authority, now);
@@ -110,7 +113,7 @@ internal sealed class CertificateRenewer(IOperationLog log)
 
     private void Replace(ConsulCertificate before, string path, string keyPath, SigningAuthority authority, DateTimeOffset now)
     {
-        if (!Always && before.Issuer != authority.Certificate.Subject)
+        if (!Always && !FromAnyAuthority && before.Issuer != authority.Certificate.Subject)
         {
             throw CertificateErrors.OtherAuthority(path, before.Issuer, authority.Certificate.Subject);
         }
@@ -135,7 +138,8 @@ internal sealed class CertificateRenewer(IOperationLog log)
             }
         }
 
-        return true;
+        // Where nothing can be seen, one reload too many does no harm.
+        return Listeners.Count > 0;
     }
 
     private async Task WaitUntilServedAsync(ConsulCertificate certificate, CancellationToken cancellationToken)

@@ -38,6 +38,12 @@ internal sealed record ListenerAddress(string Host, int Port, bool IsRpc)
             : throw CertificateErrors.ListenerAddressInvalid(text);
     }
 
+    /// <summary>The HTTPS listener of the agent behind a connection: the connection's own, or the usual port of the same host.</summary>
+    public static ListenerAddress HttpsOf(ConsulConnection connection) => new(
+        connection.Address.Host.Length > 0 ? connection.Address.Host.Trim('[', ']') : "127.0.0.1",
+        connection.Address.Scheme == Uri.UriSchemeHttps ? connection.Address.Port : HttpsPort,
+        IsRpc: false);
+
     /// <summary>The host of what <see cref="ToString"/> gave; null for the path of a file.</summary>
     public static string? HostOf(string? text)
     {

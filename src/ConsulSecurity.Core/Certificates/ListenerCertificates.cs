@@ -20,6 +20,12 @@ internal static class ListenerCertificates
     /// <summary>The certificate that is served, with what comes along as its chain.</summary>
     /// <exception cref="ConsulSecurityException"><c>ListenerUnreachable</c> or <c>ListenerWithoutTls</c>.</exception>
     public static async Task<ConsulCertificate> ReadAsync(
+        ListenerAddress address, string? serverName, TimeSpan timeout, CancellationToken cancellationToken) =>
+        (await LookAsync(address, serverName, timeout, cancellationToken).ConfigureAwait(false)).Served;
+
+    /// <summary>The certificate that is served, and the authorities that a caller's certificate may be from.</summary>
+    /// <exception cref="ConsulSecurityException"><c>ListenerUnreachable</c> or <c>ListenerWithoutTls</c>.</exception>
+    public static async Task<ListenerView> LookAsync(
         ListenerAddress address, string? serverName, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -36,7 +42,7 @@ internal static class ListenerCertificates
             throw CertificateErrors.ListenerUnreachable(address, exception);
         }
 
-        List<byte[]> served = await HandshakeAsync(client, address, serverName).ConfigureAwait(false);
+        (List<byte[]> served, string[]? accepted) = await HandshakeAsync(client, address, serverName).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (served.Count == 0)
         {
@@ -44,12 +50,13 @@ internal static class ListenerCertificates
         }
 
         ConsulCertificate[] chain = [.. served.Skip(1).Select(der => CertificateReader.Read(der, address.ToString()))];
-        return CertificateReader.Read(served[0], address.ToString(), chain: chain);
+        return new ListenerView(CertificateReader.Read(served[0], address.ToString(), chain: chain), accepted);
     }
 
-    private static async Task<List<byte[]>> HandshakeAsync(TcpClient client, ListenerAddress address, string? serverName)
+    private static async Task<(List<byte[]> Served, string[]? Accepted)> HandshakeAsync(TcpClient client, ListenerAddress address, string? serverName)
     {
         var served = new List<byte[]>();
+        string[]? accepted = null;
         try
         {
             NetworkStream network = client.GetStream();
@@ -58,7 +65,16 @@ internal static class ListenerCertificates
                 await network.WriteAsync(s_rpcTls, 0, 1).ConfigureAwait(false);
             }
 
-            using var tls = new SslStream(network, leaveInnerStreamOpen: false, (_, certificate, chain, _) => Keep(served, certificate, chain));
+            using var tls = new SslStream(
+                network,
+                leaveInnerStreamOpen: false,
+                (_, certificate, chain, _) => Keep(served, certificate, chain),
+                (_, _, _, server, issuers) =>
+                {
+                    // Asked a first time before the handshake, when nothing is known of the server yet.
+                    accepted = server is null ? accepted : issuers;
+                    return null!;
+                });
             await tls.AuthenticateAsClientAsync(serverName ?? address.Host, null, SslProtocols.None, checkCertificateRevocation: false).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or AuthenticationException or ObjectDisposedException or InvalidOperationException)
@@ -66,7 +82,7 @@ internal static class ListenerCertificates
             // A server that wants a certificate of ours ends the handshake, but has shown its own by then.
         }
 
-        return served;
+        return (served, accepted);
     }
 
     private static bool Keep(List<byte[]> served, X509Certificate? certificate, X509Chain? chain)

@@ -125,6 +125,16 @@ internal sealed class SigningAuthority : IDisposable
         return new SigningAuthority(path, [der, .. parent?.Intermediates ?? []], key);
     }
 
+    /// <summary>Whether its key signed a certificate; the name alone would not tell it from an authority of the same name.</summary>
+    public bool HasSigned(ConsulCertificate certificate)
+    {
+        using X509Certificate2 leaf = certificate.ToX509Certificate();
+        using var own = new X509Certificate2(Certificates[0]);
+        using RSA? rsa = own.GetRSAPublicKey();
+        using ECDsa? ecdsa = rsa is null ? own.GetECDsaPublicKey() : null;
+        return leaf.IssuerName.RawData.SequenceEqual(Subject) && Signatures.Verify(leaf.RawData, ecdsa, rsa);
+    }
+
     /// <summary>Its certificate and the intermediate ones above it as one PEM text.</summary>
     public string ToPem() => string.Concat(Certificates.Select(der => Pem.Encode("CERTIFICATE", der)));
 

@@ -1,6 +1,8 @@
 using System;
 using System.Net.Http;
+using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using ConsulSecurity.Platform;
 
@@ -9,6 +11,8 @@ namespace ConsulSecurity.Consul;
 /// <summary>The HTTP connections to one agent, shared by all that use the same <see cref="ConsulConnection"/>.</summary>
 internal sealed class HttpTransport : IDisposable
 {
+    private const int MaxConnections = 128;
+
     private HttpTransport(HttpMessageHandler handler, Uri baseAddress, ServerTrust? trust)
     {
         Http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = baseAddress };
@@ -17,6 +21,9 @@ internal sealed class HttpTransport : IDisposable
 
     /// <summary>Makes a handler that talks HTTP over the unix socket at a path; null where the platform cannot (Windows PowerShell).</summary>
     public static Func<string, HttpMessageHandler>? UnixSocketHandler { get; set; }
+
+    /// <summary>Makes a handler for HTTPS that sends the whole chain of our certificate; null where the platform cannot (Windows PowerShell).</summary>
+    public static Func<X509Certificate2Collection, RemoteCertificateValidationCallback, int, HttpMessageHandler>? TlsHandler { get; set; }
 
     public HttpClient Http { get; }
 
@@ -32,35 +39,45 @@ internal sealed class HttpTransport : IDisposable
             return new HttpTransport(make(ConsulEnvironment.UnixPath(connection.Address)), new Uri("http://localhost"), null);
         }
 
-        var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 128 };
-        ServerTrust? trust = connection.Address.Scheme == "https" ? SetUpTls(handler, connection) : null;
-        return new HttpTransport(handler, new Uri(connection.Address.GetLeftPart(UriPartial.Authority)), trust);
+        var address = new Uri(connection.Address.GetLeftPart(UriPartial.Authority));
+        if (connection.Address.Scheme != "https")
+        {
+            return new HttpTransport(PlainHandler(), address, null);
+        }
+
+        X509Certificate2Collection own = connection.ClientCertificate is { } file ? TlsFiles.ReadClientCertificate(file, connection.ClientKey!) : [];
+        ServerTrust? trust = connection.SkipCertificateCheck ? null : ReadTrust(connection);
+        return new HttpTransport(
+            TlsHandler?.Invoke(own, (_, agent, chain, errors) => trust?.Accepts((X509Certificate2?)agent, chain, errors) ?? true, MaxConnections)
+                ?? PlainHandler(own, trust),
+            address,
+            trust);
     }
 
     public void Dispose() => Http.Dispose();
 
-    private static ServerTrust? SetUpTls(HttpClientHandler handler, ConsulConnection connection)
+    private static HttpClientHandler PlainHandler() => new() { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = MaxConnections };
+
+    /// <summary>What Windows PowerShell has: of our certificate only the leaf is sent, unless the system knows its authorities.</summary>
+    internal static HttpClientHandler PlainHandler(X509Certificate2Collection own, ServerTrust? trust)
     {
+        HttpClientHandler handler = PlainHandler();
+
         // Windows PowerShell 5.1 would offer TLS 1.0; None leaves the choice to a modern system.
         handler.SslProtocols = HostRuntime.IsNetFramework ? SslProtocols.Tls12 : SslProtocols.None;
-        if (connection.ClientCertificate is { } certificate)
+        if (own.Count > 0)
         {
             handler.ClientCertificateOptions = ClientCertificateOption.Manual;
-            handler.ClientCertificates.AddRange(TlsFiles.ReadClientCertificate(certificate, connection.ClientKey!));
+            handler.ClientCertificates.AddRange(own);
         }
 
-        if (connection.SkipCertificateCheck)
-        {
-            handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true;
-            return null;
-        }
-
-        var trust = new ServerTrust(
-        [
-            .. connection.CACertificate is { } file ? TlsFiles.ReadAuthorities(file) : [],
-            .. connection.CAPath is { } folder ? TlsFiles.ReadAuthorityFolder(folder) : [],
-        ]);
-        handler.ServerCertificateCustomValidationCallback = (_, agent, chain, errors) => trust.Accepts(agent, chain, errors);
-        return trust;
+        handler.ServerCertificateCustomValidationCallback = (_, agent, chain, errors) => trust?.Accepts(agent, chain, errors) ?? true;
+        return handler;
     }
+
+    private static ServerTrust ReadTrust(ConsulConnection connection) => new(
+    [
+        .. connection.CACertificate is { } file ? TlsFiles.ReadAuthorities(file) : [],
+        .. connection.CAPath is { } folder ? TlsFiles.ReadAuthorityFolder(folder) : [],
+    ]);
 }

@@ -2,30 +2,23 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.OpenSsl;
+using ConsulSecurity.Certificates;
 using Org.BouncyCastle.Pkcs;
 using Org.BouncyCastle.Security;
-using PasswordException = Org.BouncyCastle.OpenSsl.PasswordException;
-using X509Certificate = Org.BouncyCastle.X509.X509Certificate;
+using Org.BouncyCastle.X509;
 
 namespace ConsulSecurity.Consul;
 
 /// <summary>Reads the certificate files that a connection names, all of them local.</summary>
 internal static class TlsFiles
 {
-    /// <summary>The authorities of a PEM file.</summary>
+    /// <summary>The authorities of a file.</summary>
     /// <exception cref="ConsulSecurityException"><c>ConsulCertificateFileUnusable</c>.</exception>
-    public static IReadOnlyList<X509Certificate2> ReadAuthorities(string path)
-    {
-        List<X509Certificate2> found = [.. ReadPem(path).OfType<X509Certificate>().Select(c => new X509Certificate2(c.GetEncoded()))];
-        return found.Count > 0 ? found : throw ConsulErrors.CertificateFileUnusable(path, "holds no certificate");
-    }
+    public static IReadOnlyList<X509Certificate2> ReadAuthorities(string path) =>
+        [.. Use(path, () => CertificateFile.ReadDer(path)).Select(der => new X509Certificate2(der))];
 
-    /// <summary>The authorities of every PEM file in a folder.</summary>
+    /// <summary>The authorities of every file in a folder.</summary>
     public static IReadOnlyList<X509Certificate2> ReadAuthorityFolder(string path)
     {
         if (!Directory.Exists(path))
@@ -36,78 +29,49 @@ internal static class TlsFiles
         return [.. Directory.GetFiles(path).OrderBy(f => f, StringComparer.Ordinal).SelectMany(ReadAuthorities)];
     }
 
-    /// <summary>A certificate with its key, in the form that every platform's TLS takes: by way of PKCS#12.</summary>
+    /// <summary>A certificate with its key and chain, in the form that every platform's TLS takes: by way of PKCS#12.</summary>
+    /// <exception cref="ConsulSecurityException"><c>ConsulCertificateFileUnusable</c>.</exception>
     public static X509Certificate2Collection ReadClientCertificate(string certificatePath, string keyPath)
     {
-        X509CertificateEntry[] chain =
-            [.. ReadPem(certificatePath).OfType<X509Certificate>().Select(c => new X509CertificateEntry(c))];
-        if (chain.Length == 0)
+        IReadOnlyList<byte[]> chain = Use(certificatePath, () => CertificateFile.ReadDer(certificatePath));
+        using PrivateKey key = Use(keyPath, () => KeyFile.Read(keyPath));
+        if (key.Fingerprint() != CertificateReader.Read(chain[0]).PublicKeyFingerprint)
         {
-            throw ConsulErrors.CertificateFileUnusable(certificatePath, "holds no certificate");
+            throw ConsulErrors.CertificateFileUnusable(keyPath, $"is not the key of '{certificatePath}'");
         }
 
-        AsymmetricKeyParameter key = ReadPem(keyPath).Select(PrivateKey).FirstOrDefault(k => k is not null)
-            ?? throw ConsulErrors.CertificateFileUnusable(keyPath, "holds no private key");
+        // BouncyCastle's old encryption, for nobody sees the file and Windows Server 2016 reads no other.
+        var parser = new X509CertificateParser();
         Pkcs12Store store = new Pkcs12StoreBuilder().Build();
-        store.SetKeyEntry("client", new AsymmetricKeyEntry(key), chain);
+        store.SetKeyEntry(
+            "client",
+            new AsymmetricKeyEntry(PrivateKeyFactory.CreateKey(key.ExportPkcs8())),
+            [.. chain.Select(der => new X509CertificateEntry(parser.ReadCertificate(der)))]);
         char[] password = Guid.NewGuid().ToString("N").ToCharArray();
         using var buffer = new MemoryStream();
         store.Save(buffer, password, new SecureRandom());
         var certificates = new X509Certificate2Collection();
         certificates.Import(buffer.ToArray(), new string(password), X509KeyStorageFlags.Exportable);
-        return certificates.Cast<X509Certificate2>().Where(c => c.HasPrivateKey).Any(BelongTogether)
-            ? certificates
-            : throw ConsulErrors.CertificateFileUnusable(keyPath, $"is not the key of '{certificatePath}'");
+        return certificates;
     }
 
-    private static bool BelongTogether(X509Certificate2 certificate)
-    {
-        byte[] data = [1];
-        if (certificate.GetECDsaPrivateKey() is { } ec)
-        {
-            return certificate.GetECDsaPublicKey()!.VerifyData(data, ec.SignData(data, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256);
-        }
-
-        return certificate.GetRSAPrivateKey() is { } rsa && certificate.GetRSAPublicKey()!.VerifyData(
-            data,
-            rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
-            HashAlgorithmName.SHA256,
-            RSASignaturePadding.Pkcs1);
-    }
-
-    private static AsymmetricKeyParameter? PrivateKey(object pem) => pem switch
-    {
-        AsymmetricCipherKeyPair pair => pair.Private,
-        AsymmetricKeyParameter { IsPrivate: true } key => key,
-        _ => null,
-    };
-
-    private static List<object> ReadPem(string path)
+    private static T Use<T>(string path, Func<T> read)
     {
         try
         {
-            using var text = new StringReader(File.ReadAllText(path, Encoding.ASCII));
-            var reader = new PemReader(text);
-            var found = new List<object>();
-            while (reader.ReadObject() is { } item)
+            return read();
+        }
+        catch (ConsulSecurityException e)
+        {
+            string what = e.ErrorId switch
             {
-                found.Add(item);
-            }
-
-            return found;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw ConsulErrors.CertificateFileUnusable(path, "does not exist", e);
-        }
-        catch (PasswordException e)
-        {
-            throw ConsulErrors.CertificateFileUnusable(path, "is encrypted with a passphrase", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or GeneralSecurityException or FormatException
-            or ArgumentException or InvalidCastException)
-        {
-            throw ConsulErrors.CertificateFileUnusable(path, "cannot be read as PEM", e);
+                "FileNotFound" => "does not exist",
+                "CertificateMissing" => "holds no certificate",
+                "KeyMissing" => "holds no private key",
+                "KeyEncrypted" => "is encrypted with a passphrase",
+                _ => "cannot be read",
+            };
+            throw ConsulErrors.CertificateFileUnusable(path, what, e);
         }
     }
 }

@@ -32,7 +32,7 @@ public class VerifiedClusterTests
         using var tls = new TlsLab(algorithm, withIntermediate);
         await using ConsulCluster cluster = await ConsulCluster.StartAsync(
             new ConsulClusterOptions { Servers = 3, Clients = 2, NodeConfiguration = tls.Configuration });
-        string cli = tls.Issue(new CertificateOrder { Role = CertificateRole.Cli, KeyAlgorithm = algorithm }, tls.Folder, tls.Root);
+        string cli = tls.Issue(new CertificateOrder { Role = CertificateRole.Cli, KeyAlgorithm = algorithm }, tls.Folder);
 
         foreach (ConsulAgent agent in cluster.Agents)
         {

@@ -1,8 +1,11 @@
 using System;
 using System.IO;
+using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using ConsulSecurity.Certificates;
 using ConsulSecurity.Consul;
+using ConsulSecurity.Integration.Tests.Certificates;
 using ConsulSecurity.Lab;
 using Xunit;
 
@@ -55,6 +58,68 @@ public class ConsulClientTlsTests
         Assert.Contains(without.ErrorId, new[] { "ConsulConnectionLost", "ConsulTlsHandshakeFailed" });
         Assert.Contains("-ClientCertificate", without.Message, StringComparison.Ordinal);
         Assert.Contains(foreign.ErrorId, new[] { "ConsulConnectionLost", "ConsulTlsHandshakeFailed" });
+    }
+
+    [Fact]
+    public async Task An_agent_that_knows_only_the_root_gets_the_authorities_between_as_well()
+    {
+        using var tls = new TlsLab(withIntermediate: true);
+        await using ConsulCluster cluster = await ConsulCluster.StartAsync(new ConsulClusterOptions { NodeConfiguration = tls.Configuration });
+        string own = tls.Issue(new CertificateOrder { Role = CertificateRole.Cli }, tls.Folder);
+
+        Assert.Equal(2, CertificateFile.ReadDer(own).Count);
+        Assert.Single(CertificateFile.ReadDer(tls.AuthorityPath));
+        await AskAsync(new()
+        {
+            Address = $"https://{cluster["s1"].Address}:8501",
+            CACertificate = tls.AuthorityPath,
+            ClientCertificate = own,
+            ClientKey = CertificateFile.FindKey(own),
+        });
+    }
+
+    [Fact]
+    public async Task A_new_connection_sees_the_certificate_that_the_agent_has_now()
+    {
+        using var tls = new TlsLab();
+        using var next = new TlsLab();
+        string both = Path.Combine(tls.Folder, "both.pem");
+        await File.WriteAllTextAsync(both, await File.ReadAllTextAsync(tls.AuthorityPath) + await File.ReadAllTextAsync(next.AuthorityPath));
+        await using ConsulCluster cluster = await ConsulCluster.StartAsync(new ConsulClusterOptions
+        {
+            NodeConfiguration = agent => tls.Configuration(tls.Issue(tls.OrderFor(agent), agent.Folder), both),
+        });
+        string own = next.Issue(new CertificateOrder { Role = CertificateRole.Cli }, next.Folder);
+        var options = new ConnectionOptions
+        {
+            Address = $"https://{cluster["s1"].Address}:8501",
+            CACertificate = both,
+            ClientCertificate = own,
+            ClientKey = CertificateFile.FindKey(own),
+        };
+        await AskAsync(options);
+
+        next.Issue(tls.OrderFor(cluster["s1"]), cluster["s1"].Folder);
+        await cluster["s1"].PutAsync("/v1/agent/reload");
+
+        await AskAsync(options with { CACertificate = next.AuthorityPath });
+    }
+
+    /// <summary>Windows PowerShell has no other handler than the one of netstandard2.0.</summary>
+    [Fact]
+    public async Task The_handler_of_Windows_PowerShell_shows_our_certificate_as_well()
+    {
+        using var files = new ConsulTlsFiles();
+        await using ConsulCluster cluster = await ConsulCluster.StartServerAsync(files.Https(verifyIncoming: true));
+        using HttpClientHandler handler = HttpTransport.PlainHandler(
+            TlsFiles.ReadClientCertificate(files.Client, files.ClientKey), new ServerTrust(TlsFiles.ReadAuthorities(files.Authority)));
+        using var client = new HttpClient(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"https://{cluster["s1"].Address}:8501/v1/status/leader");
+        request.Headers.Host = "server.dc1.consul";
+
+        using HttpResponseMessage answer = await client.SendAsync(request);
+
+        Assert.True(answer.IsSuccessStatusCode);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using System.Security;
 using ConsulSecurity.Certificates;
 using ConsulSecurity.Platform;
 
@@ -15,7 +14,7 @@ namespace ConsulSecurity.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "ConsulCertificateRevocationList", SupportsShouldProcess = true)]
 [OutputType(typeof(ConsulCertificateRevocationList))]
-public sealed class NewConsulCertificateRevocationListCommand : CertificateCmdlet
+public sealed class NewConsulCertificateRevocationListCommand : SigningCmdlet
 {
     private readonly List<string> _serialNumbers = [];
 
@@ -23,21 +22,6 @@ public sealed class NewConsulCertificateRevocationListCommand : CertificateCmdle
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
-
-    /// <summary>The authority that signs: the path of its certificate, or what New-ConsulCertificateAuthority gave out.</summary>
-    [Parameter(Mandatory = true)]
-    [Alias("CA")]
-    public ConsulCertificateAuthority Authority { get; set; } = null!;
-
-    /// <summary>The authority's private key, if it does not lie beside its certificate.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? AuthorityKeyPath { get; set; }
-
-    /// <summary>The passphrase of the authority's private key.</summary>
-    [Parameter]
-    [SecretTransformation]
-    public SecureString? Passphrase { get; set; }
 
     /// <summary>The serial numbers to take back, in hexadecimal; certificates from the pipeline bring theirs.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -58,10 +42,9 @@ public sealed class NewConsulCertificateRevocationListCommand : CertificateCmdle
         string path = FullPath(Path);
         if (ShouldProcess(path, $"Write a revocation list with {_serialNumbers.Count} further certificates"))
         {
-            using SigningAuthority authority = Open(Authority, AuthorityKeyPath, Passphrase);
-            byte[]? previous = File.Exists(path) ? RevocationList.Read(path, authority) : null;
+            byte[]? previous = File.Exists(path) ? RevocationList.Read(path, Signer) : null;
             ConsulCertificateRevocationList list = RevocationList.Create(
-                authority, _serialNumbers, previous, path, DateTimeOffset.UtcNow, TimeSpan.FromDays(ValidityDays));
+                Signer, _serialNumbers, previous, path, DateTimeOffset.UtcNow, TimeSpan.FromDays(ValidityDays));
             PublicFile.Write(path, list.Pem, overwrite: previous is not null);
             WriteObject(list);
         }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Security;
 using ConsulSecurity.Certificates;
 using ConsulSecurity.Consul;
 
@@ -14,10 +13,8 @@ namespace ConsulSecurity.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Update, "ConsulCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(CertificateRenewal))]
-public sealed class UpdateConsulCertificateCommand : CertificateCmdlet
+public sealed class UpdateConsulCertificateCommand : SigningCmdlet
 {
-    private SigningAuthority? _authority;
-
     /// <summary>The certificate's file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -27,21 +24,6 @@ public sealed class UpdateConsulCertificateCommand : CertificateCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     public string? KeyPath { get; set; }
-
-    /// <summary>The authority that signed it: the path of its certificate, or what New-ConsulCertificateAuthority gave out.</summary>
-    [Parameter(Mandatory = true)]
-    [Alias("CA")]
-    public ConsulCertificateAuthority Authority { get; set; } = null!;
-
-    /// <summary>The authority's private key, if it does not lie beside its certificate.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? AuthorityKeyPath { get; set; }
-
-    /// <summary>The passphrase of the authority's private key.</summary>
-    [Parameter]
-    [SecretTransformation]
-    public SecureString? Passphrase { get; set; }
 
     /// <summary>Renews when fewer days than this are left; 30 by default.</summary>
     [Parameter]
@@ -76,18 +58,7 @@ public sealed class UpdateConsulCertificateCommand : CertificateCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _authority?.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
-    private protected override void Begin() => _authority = Open(Authority, AuthorityKeyPath, Passphrase);
+    private protected override void Begin() => _ = Signer;
 
     private protected override void Process()
     {
@@ -96,7 +67,7 @@ public sealed class UpdateConsulCertificateCommand : CertificateCmdlet
             if (ShouldProcess(path, $"Renew if fewer than {DaysLeft} days are left"))
             {
                 WriteObject(Await((log, cancellation) => Renewer(log).RenewAsync(
-                    path, NullIfEmpty(KeyPath) is string key ? FullPath(key) : null, _authority!, DateTimeOffset.UtcNow, cancellation)));
+                    path, NullIfEmpty(KeyPath) is string key ? FullPath(key) : null, Signer, DateTimeOffset.UtcNow, cancellation)));
             }
         }
     }
@@ -117,8 +88,5 @@ public sealed class UpdateConsulCertificateCommand : CertificateCmdlet
 
     private IReadOnlyList<ListenerAddress> Listeners(ConsulConnection connection) => Listener is not null
         ? [.. Listener.Select(text => ListenerAddress.Parse(text))]
-        : [new ListenerAddress(
-            connection.Address.Host.Length > 0 ? connection.Address.Host.Trim('[', ']') : "127.0.0.1",
-            connection.Address.Scheme == Uri.UriSchemeHttps ? connection.Address.Port : ListenerAddress.HttpsPort,
-            IsRpc: false)];
+        : [ListenerAddress.HttpsOf(connection)];
 }
