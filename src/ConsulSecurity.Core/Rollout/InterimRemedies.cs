@@ -34,5 +34,5 @@ internal static class InterimRemedies
     public static IReadOnlyList<Remedy> Of(HardeningCheck check) =>
         check.Remedies.Count > 0 ? check.Remedies : s_remedies.TryGetValue(check.Info.Id, out Remedy[]? known) ? known : [];
 
-    private static Remedy P(RemedyProcedure which) => new Remedy.Procedure(which);
+    private static Remedy.Procedure P(RemedyProcedure which) => new(which);
 }

@@ -18,7 +18,7 @@ internal sealed class WireGate(RolloutContext context)
         }
     }
 
-    private async Task<string?> MissingAsync(RolloutWaypoint waypoint, ConsulNode node, CancellationToken cancellation)
+    private static async Task<string?> MissingAsync(RolloutWaypoint waypoint, ConsulNode node, CancellationToken cancellation)
     {
         var prober = new NodeProber(TimeSpan.FromSeconds(3)) { HttpPort = node.HttpPort, HttpsPort = node.HttpsPort };
         bool Has(string step) => waypoint.Steps.Any(s => s.Id == step);
