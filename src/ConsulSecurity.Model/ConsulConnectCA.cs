@@ -24,6 +24,9 @@ public sealed class ConsulConnectCA
     /// <summary>The root below which new certificates are signed.</summary>
     public ConsulConnectRoot? ActiveRoot => Root.FirstOrDefault(root => root.IsActive);
 
+    /// <summary>The certificates that sidecars show to callers, where they were asked for.</summary>
+    public ConsulConnectSidecar[]? Sidecar { get; init; }
+
     /// <summary>Provider and trust domain.</summary>
     /// <returns>For example <c>consul, 1111....consul</c>.</returns>
     public override string ToString() => $"{Provider ?? "unknown provider"}, {TrustDomain}";

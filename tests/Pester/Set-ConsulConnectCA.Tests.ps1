@@ -31,6 +31,18 @@ Describe 'The authority of a running mesh' -Skip:(-not $IsLinux) {
         $warnings | Should -BeNullOrEmpty
     }
 
+    It 'rotates the built-in root, warns of the key, and looks at sidecars that cannot be reached' {
+        New-ConsulServiceDefinition web 8080 -SidecarPort 21000 -WarningAction SilentlyContinue | Register-ConsulService | Out-Null
+        $before = Get-ConsulConnectCA
+        $after = Set-ConsulConnectCA -BuiltIn -Wait -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $after.ActiveRoot.Id | Should -Not -Be $before.ActiveRoot.Id
+        $after.Sidecar[0].Service | Should -Be web
+        $after.Sidecar[0].IsCurrent | Should -BeNullOrEmpty
+        "$warnings" | Should -BeLike "*private key now lies in Consul's state*could not be looked at*web*"
+        (Get-ConsulConnectCA -Sidecar).Sidecar | Out-String -Width 100 | Should -BeLike '*web*21000*?*'
+    }
+
     It 'warns of 24 days, which is what 24:00:00 is' {
         Set-ConsulConnectCA -LeafTtl 24:00:00 -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -32,6 +33,9 @@ internal sealed class ConnectApi(ConsulClient client) : IConnectApi
 {
     private const string ConfigurationPath = "connect/ca/configuration";
 
+    // The leader asks Vault or AWS before it answers, and tries again where they are slow.
+    private static readonly TimeSpan s_configurationTimeout = TimeSpan.FromMinutes(3);
+
     public async Task<(string TrustDomain, IReadOnlyList<ConsulConnectRoot> Roots)> RootsAsync(CancellationToken cancellation)
     {
         JObject answer = await client.SendAsync<JObject>(ConsulRequest.Get("connect/ca/roots"), cancellation).ConfigureAwait(false);
@@ -52,7 +56,7 @@ internal sealed class ConnectApi(ConsulClient client) : IConnectApi
     }
 
     public Task ConfigureAsync(JObject configuration, CancellationToken cancellation) => client.SendAsync(
-        ConsulRequest.Put(ConfigurationPath).WithBody(configuration.ToString(Formatting.None)), cancellation);
+        ConsulRequest.Put(ConfigurationPath).WithBody(configuration.ToString(Formatting.None)).WithTimeout(s_configurationTimeout), cancellation);
 
     public async Task<string> LeafAsync(string service, CancellationToken cancellation)
     {
@@ -70,11 +74,11 @@ internal sealed class ConnectApi(ConsulClient client) : IConnectApi
         NotAfter = Time(root["NotAfter"]),
         Key = $"{root["PrivateKeyType"]} {root["PrivateKeyBits"]}",
         IntermediateCount = (root["IntermediateCerts"] as JArray)?.Count ?? 0,
-        IntermediateNotAfter = [.. (root["IntermediateCerts"] as JArray ?? []).Select(pem => EndOf((string?)pem ?? string.Empty)).OfType<System.DateTimeOffset>()],
+        IntermediateNotAfter = [.. (root["IntermediateCerts"] as JArray ?? []).Select(pem => EndOf((string?)pem ?? string.Empty)).OfType<DateTimeOffset>()],
         Certificate = (string?)root["RootCert"] ?? string.Empty,
     };
 
-    private static System.DateTimeOffset? EndOf(string pem)
+    private static DateTimeOffset? EndOf(string pem)
     {
         try
         {
@@ -87,6 +91,6 @@ internal sealed class ConnectApi(ConsulClient client) : IConnectApi
         }
     }
 
-    private static System.DateTimeOffset Time(JToken? text) =>
-        System.DateTimeOffset.Parse((string?)text ?? "0001-01-01T00:00:00Z", CultureInfo.InvariantCulture);
+    private static DateTimeOffset Time(JToken? text) =>
+        DateTimeOffset.Parse((string?)text ?? "0001-01-01T00:00:00Z", CultureInfo.InvariantCulture);
 }

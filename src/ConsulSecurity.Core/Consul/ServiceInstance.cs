@@ -19,9 +19,15 @@ internal sealed record ServiceInstance(
 {
     public bool IsProxy => Kind == "connect-proxy";
 
+    /// <summary>The node's own address, as the catalog says it; empty as the agent says it.</summary>
+    public string NodeAddress { get; init; } = string.Empty;
+
     /// <summary>As <c>/v1/catalog/service</c> writes it.</summary>
     public static ServiceInstance ReadCatalog(JObject json) => Read(
-        json, "ServiceID", "ServiceName", "ServiceKind", "ServiceAddress", "ServicePort", "ServiceConnect", "ServiceEnableTagOverride", "ServiceProxy");
+        json, "ServiceID", "ServiceName", "ServiceKind", "ServiceAddress", "ServicePort", "ServiceConnect", "ServiceEnableTagOverride", "ServiceProxy") with
+    {
+        NodeAddress = Text(json, "Address"),
+    };
 
     /// <summary>As <c>/v1/agent/services</c> writes it.</summary>
     public static ServiceInstance ReadAgent(JObject json) =>

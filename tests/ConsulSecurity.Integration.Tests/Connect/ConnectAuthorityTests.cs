@@ -1,8 +1,5 @@
 using System;
-using System.Formats.Asn1;
 using System.IO;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using ConsulSecurity.Configuration;
@@ -24,7 +21,7 @@ public class ConnectAuthorityTests
         ConnectAuthority authority = Authority(cluster, log);
         await authority.ProveAsync(CancellationToken.None);
         ConsulConnectCA before = await authority.ReadAsync(CancellationToken.None);
-        string keyPath = MakeRoot(cluster.Folder, $"spiffe://{before.TrustDomain}");
+        string keyPath = OwnRoot.Make(cluster.Folder, $"spiffe://{before.TrustDomain}");
 
         ConsulConnectCA after = await authority.SetAsync(
             new() { PrivateKeyPath = keyPath, RootCertificatePath = keyPath + ".crt", LeafTtl = TimeSpan.FromHours(2) }, CancellationToken.None);
@@ -39,6 +36,10 @@ public class ConnectAuthorityTests
         ConsulConnectCA back = await authority.SetAsync(new() { BuiltIn = true }, CancellationToken.None);
         Assert.False(back.Setting.ContainsKey("PrivateKey"));
         Assert.NotEqual(after.ActiveRoot.Id, back.ActiveRoot!.Id);
+
+        ConsulConnectCA again = await authority.SetAsync(new() { BuiltIn = true }, CancellationToken.None);
+        Assert.NotEqual(back.ActiveRoot.Id, again.ActiveRoot!.Id);
+        Assert.DoesNotContain("BEGIN", log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,8 +49,8 @@ public class ConnectAuthorityTests
         ConnectAuthority authority = Authority(cluster, new RecordingLog());
         await authority.ProveAsync(CancellationToken.None);
         ConsulConnectCA before = await authority.ReadAsync(CancellationToken.None);
-        string wrongDomain = MakeRoot(cluster.Folder, "spiffe://11111111-2222-3333-4444-555555555555.consul");
-        string other = MakeRoot(cluster.Folder, $"spiffe://{before.TrustDomain}");
+        string wrongDomain = OwnRoot.Make(cluster.Folder, "spiffe://11111111-2222-3333-4444-555555555555.consul");
+        string other = OwnRoot.Make(cluster.Folder, $"spiffe://{before.TrustDomain}");
         var vault = new ConnectAuthorityOrder { VaultToken = SecureText.Hide("s.marker"), RootPkiPath = "root", IntermediatePkiPath = "inter" };
 
         Assert.Equal("ConnectTtlTooShort", await ErrorIdAsync(new() { LeafTtl = TimeSpan.FromMinutes(59) }));
@@ -91,7 +92,7 @@ public class ConnectAuthorityTests
         try
         {
             File.WriteAllText(Path.Combine(folder, "agent.hcl"), "server = true");
-            string keyPath = MakeRoot(folder, "spiffe://11111111-2222-3333-4444-555555555555.consul");
+            string keyPath = OwnRoot.Make(folder, "spiffe://11111111-2222-3333-4444-555555555555.consul");
             var plan = new ConnectPlan { Authority = new() { PrivateKeyPath = keyPath, RootCertificatePath = keyPath + ".crt", LeafTtl = TimeSpan.FromHours(3) } };
             ConfigFragment fragment = ConnectSettings.Plan(folder, plan, new Version(1, 8, 7));
             fragment.Write();
@@ -109,34 +110,6 @@ public class ConnectAuthorityTests
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    // A root as one's own PKI would make it, with its key; gives the path of the key.
-    private static string MakeRoot(string folder, string identity)
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN=own {Guid.NewGuid():N}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(AlternativeName(identity));
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign | X509KeyUsageFlags.DigitalSignature, true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        using X509Certificate2 root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddYears(5));
-        string path = Path.Combine(folder, $"{Guid.NewGuid():N}.key");
-        File.WriteAllText(path, key.ExportECPrivateKeyPem() + "\n");
-        File.WriteAllText(path + ".crt", root.ExportCertificatePem() + "\n");
-        return path;
-    }
-
-    // By hand: .NET's builder would put a slash at the end of the URI.
-    private static X509Extension AlternativeName(string uri)
-    {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        using (writer.PushSequence())
-        {
-            writer.WriteCharacterString(UniversalTagNumber.IA5String, uri, new Asn1Tag(TagClass.ContextSpecific, 6));
-        }
-
-        return new X509Extension("2.5.29.17", writer.Encode(), critical: false);
     }
 
     private static ConnectAuthority Authority(ConsulCluster cluster, RecordingLog log, TimeSpan? timeout = null)

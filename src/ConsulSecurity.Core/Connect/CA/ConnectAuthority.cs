@@ -22,7 +22,19 @@ internal sealed class ConnectAuthority(ConsulConnection connection, IConnectApi 
 
     public Func<TimeSpan, CancellationToken, Task> Delay { get; init; } = Task.Delay;
 
+    /// <summary>Where the sidecars are looked at as well; null where they are not.</summary>
+    public SidecarCertificates? Sidecars { get; init; }
+
     public async Task<ConsulConnectCA> ReadAsync(CancellationToken cancellation)
+    {
+        (_, IReadOnlyList<ConsulConnectRoot> roots) = await RootsAsync(cancellation).ConfigureAwait(false);
+        IReadOnlyList<ConsulConnectSidecar>? sidecars = Sidecars is null
+            ? null
+            : await Sidecars.ReadAsync(await Sidecars.FindAsync(cancellation).ConfigureAwait(false), roots, cancellation).ConfigureAwait(false);
+        return await ReadAsync(sidecars, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ConsulConnectCA> ReadAsync(IReadOnlyList<ConsulConnectSidecar>? sidecars, CancellationToken cancellation)
     {
         (string trustDomain, IReadOnlyList<ConsulConnectRoot> roots) = await RootsAsync(cancellation).ConfigureAwait(false);
         JObject? configuration = await api.ConfigurationAsync(cancellation).ConfigureAwait(false);
@@ -32,10 +44,14 @@ internal sealed class ConnectAuthority(ConsulConnection connection, IConnectApi 
             Provider = (string?)configuration?["Provider"],
             Setting = (configuration?["Config"] as JObject)?.Properties().ToDictionary(p => p.Name, Shown) ?? [],
             Root = [.. roots.OrderByDescending(root => root.IsActive)],
+            Sidecar = sidecars?.ToArray(),
         };
     }
 
-    /// <summary>Changes the authority, and waits until a new certificate of a service leads to its active root.</summary>
+    /// <summary>
+    /// Changes the authority, and waits until a new certificate of a service leads to its active root; where sidecars are looked at, also until
+    /// each of them shows such a one.
+    /// </summary>
     public async Task<ConsulConnectCA> SetAsync(ConnectAuthorityOrder order, CancellationToken cancellation)
     {
         ConnectConfiguration.Check(order, ConsulVersions.Parse(connection.Version));
@@ -56,8 +72,14 @@ internal sealed class ConnectAuthority(ConsulConnection connection, IConnectApi 
             throw ConnectErrors.Refused((string?)configuration["Provider"] ?? "consul", e);
         }
 
+        if (configuration["Config"]?["PrivateKey"] is not null)
+        {
+            log.Warning("The private key now lies in Consul's state and in every snapshot of it, and the API gives it to whoever has 'operator:write': prefer Vault in production.");
+        }
+
         await ProveAsync(cancellation).ConfigureAwait(false);
-        return await ReadAsync(cancellation).ConfigureAwait(false);
+        IReadOnlyList<ConsulConnectSidecar>? sidecars = Sidecars is null ? null : await FollowAsync(Sidecars, cancellation).ConfigureAwait(false);
+        return await ReadAsync(sidecars, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -83,6 +105,39 @@ internal sealed class ConnectAuthority(ConsulConnection connection, IConnectApi 
 
             log.Verbose($"Not yet: {why}.");
             await Delay(TimeSpan.FromMilliseconds(250), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // Until no sidecar shows a certificate below a former root. What cannot be reached from here is told, not waited for.
+    private async Task<IReadOnlyList<ConsulConnectSidecar>> FollowAsync(SidecarCertificates sidecars, CancellationToken cancellation)
+    {
+        const string Activity = "Waiting for the sidecars' new certificates";
+        IReadOnlyList<ServiceInstance> instances = await sidecars.FindAsync(cancellation).ConfigureAwait(false);
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            (_, IReadOnlyList<ConsulConnectRoot> roots) = await RootsAsync(cancellation).ConfigureAwait(false);
+            IReadOnlyList<ConsulConnectSidecar> shown = await sidecars.ReadAsync(instances, roots, cancellation).ConfigureAwait(false);
+            ConsulConnectSidecar[] old = [.. shown.Where(sidecar => sidecar.IsCurrent == false)];
+            int done = shown.Count(sidecar => sidecar.IsCurrent == true);
+            log.Progress(new(Activity, $"{done} of {done + old.Length} have one", 100 * done / Math.Max(1, done + old.Length)) { Completed = old.Length == 0 });
+            if (old.Length == 0)
+            {
+                ConsulConnectSidecar[] unseen = [.. shown.Where(sidecar => sidecar.IsCurrent is null)];
+                if (unseen.Length > 0)
+                {
+                    log.Warning($"{unseen.Length} of {shown.Count} sidecars could not be looked at from here, the first is '{unseen[0]}'.");
+                }
+
+                return shown;
+            }
+
+            if (clock.Elapsed > Timeout)
+            {
+                throw ConnectErrors.LeavesOld(old, done + old.Length, Timeout);
+            }
+
+            await Delay(TimeSpan.FromSeconds(1), cancellation).ConfigureAwait(false);
         }
     }
 

@@ -57,7 +57,14 @@ internal static class ConnectConfiguration
         }
         else if (order.BuiltIn || order.PrivateKeyPath is not null)
         {
+            bool isAlready = (string?)configuration["Provider"] == "consul" && configuration["Config"]?["PrivateKey"] is null;
             Restart(configuration, "consul");
+            if (isAlready && order.BuiltIn)
+            {
+                // The same settings again would change nothing; of a key that it is given Consul makes a new root.
+                using PrivateKey key = PrivateKey.Generate(CertificateKeyAlgorithm.EcP256);
+                configuration["Config"]!["PrivateKey"] = KeyFile.ToPem(key);
+            }
         }
 
         var config = (JObject)configuration["Config"]!;

@@ -81,4 +81,11 @@ internal static class ConnectErrors
         "ConnectCANotFollowed",
         ConsulErrorKind.Timeout,
         $"After {after.TotalSeconds:0} s the mesh's certificates do not follow its authority ({why}): look at the leader's log, then at Get-ConsulConnectCA.");
+
+    public static ConsulSecurityException LeavesOld(ConsulConnectSidecar[] old, int all, TimeSpan after) => new(
+        "ConnectLeavesOld",
+        ConsulErrorKind.Timeout,
+        $"After {after.TotalSeconds:0} s {old.Length} of {all} sidecars still show a certificate of a former root, the first is '{old[0]}': "
+        + "look at the logs of it and of its agent; both roots are believed meanwhile.",
+        old[0].Address);
 }

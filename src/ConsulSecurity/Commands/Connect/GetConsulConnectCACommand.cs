@@ -12,6 +12,13 @@ namespace ConsulSecurity.Commands;
 [OutputType(typeof(ConsulConnectCA))]
 public sealed class GetConsulConnectCACommand : ConsulApiCmdlet
 {
+    /// <summary>Looks at the certificates of all registered sidecars too: who shows one of a former root still. Needs service:read.</summary>
+    [Parameter]
+    public SwitchParameter Sidecar { get; set; }
+
     private protected override void End() => WriteObject(Await((log, cancellation) =>
-        new ConnectAuthority(Connection!, new ConnectApi(Client(log)), log).ReadAsync(cancellation)));
+        new ConnectAuthority(Connection!, new ConnectApi(Client(log)), log)
+        {
+            Sidecars = Sidecar ? new SidecarCertificates(new CatalogApi(Client(log))) : null,
+        }.ReadAsync(cancellation)));
 }

@@ -24,7 +24,7 @@ public sealed class SetConsulConnectCACommand : ConsulApiCmdlet
     [Parameter(ParameterSetName = "OwnKey")]
     public string? RootCertificate { get; set; }
 
-    /// <summary>Goes to the built-in provider with a new key and root of its own.</summary>
+    /// <summary>Goes to the built-in provider with a new key and root of its own; also where it is in use already.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "BuiltIn")]
     public SwitchParameter BuiltIn { get; set; }
 
@@ -71,6 +71,13 @@ public sealed class SetConsulConnectCACommand : ConsulApiCmdlet
     [Parameter]
     public TimeSpan? IntermediateTtl { get; set; }
 
+    /// <summary>
+    /// Waits until every registered sidecar that can be reached from here shows a certificate below the active root. Agents spread their
+    /// requests for new ones over half a minute.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
     /// <summary>How many seconds certificates may take to follow; 60 by default.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
@@ -102,11 +109,8 @@ public sealed class SetConsulConnectCACommand : ConsulApiCmdlet
         WriteObject(Await((log, cancellation) => new ConnectAuthority(Connection!, new ConnectApi(Client(log)), log)
         {
             Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
+            Sidecars = Wait ? new SidecarCertificates(new CatalogApi(Client(log))) : null,
         }.SetAsync(order, cancellation)));
-        if (PrivateKey is not null)
-        {
-            WriteWarning("The private key now lies in Consul's state, in every snapshot of it, and is shown to whoever has 'operator:write': prefer Vault in production.");
-        }
     }
 
     private string? Resolve(string? path) => path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
