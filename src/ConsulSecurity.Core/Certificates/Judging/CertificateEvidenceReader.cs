@@ -38,7 +38,7 @@ internal static class CertificateEvidenceReader
             Anchors = anchors,
             AnchorFacts = anchorFacts,
             CertificatePermissions = HostFiles.Current.Read(path),
-            AuthorityKeysNearby = AuthorityKeysBeside([path, keyPath ?? path, authorityPath ?? path], searchForKeys ?? [], anchorFacts),
+            AuthorityKeysNearby = AuthorityKeysBeside([path, keyPath ?? path], searchForKeys ?? [], anchorFacts),
         };
         return keyPath is null ? evidence : WithKey(evidence, keyPath, passphrase);
     }

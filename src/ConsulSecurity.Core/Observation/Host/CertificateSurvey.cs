@@ -28,10 +28,12 @@ internal sealed class CertificateSurvey(AgentPlace place, FileSurvey files, Date
             Key = key is null ? null : files.Look(FileRole.PrivateKey, key),
             Damage = [.. new[] { path, key, authority }.OfType<string>().SelectMany(PemDamage.Of)],
         };
+        IEnumerable<string> folders = place.Paths.Where(Directory.Exists);
         try
         {
             CertificateEvidence read = CertificateEvidenceReader.Read(
-                path, key, authority, null, new CertificateExpectation(CertificateRole.Unknown), now, place.Paths.Where(Directory.Exists));
+                path, key, authority, null, new CertificateExpectation(CertificateRole.Unknown), now,
+                authority is null ? folders : folders.Append(Path.GetDirectoryName(authority)!));
             return evidence with
             {
                 Certificate = CertificateFile.Read(path, keyPath: key),
