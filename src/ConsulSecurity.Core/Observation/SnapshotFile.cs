@@ -62,7 +62,7 @@ internal static class SnapshotFile
     }
 
     /// <summary>Values of settings: what JSON can tell apart comes back as it was.</summary>
-    private sealed class ValueConverter : JsonConverter
+    internal sealed class ValueConverter : JsonConverter
     {
         public override bool CanConvert(Type objectType) => objectType == typeof(object);
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace ConsulSecurity.Rollout;
@@ -87,7 +86,11 @@ internal sealed record RolloutOptions
     /// <summary>Whether a key is written and read a few times a second, to see how long the cluster is not available.</summary>
     public bool Canary { get; init; } = true;
 
+    /// <summary>Whether the cluster is judged again at the end.</summary>
+    public bool LookAfter { get; init; } = true;
+
     public Func<DateTimeOffset> Now { get; init; } = () => DateTimeOffset.UtcNow;
 
-    public CancellationToken Cancellation { get; init; }
+    /// <summary>Called after each entry of the journal is on disk.</summary>
+    public Action<JournalEntry>? JournalWritten { get; init; }
 }

@@ -68,6 +68,12 @@ internal static class RolloutErrors
         $"The journal '{path}' is of a run that was broken off: finish it by running Protect-ConsulCluster without -Plan, or undo it with -Undo.",
         path);
 
+    public static ConsulSecurityException BeingUndone(string path) => new(
+        "RolloutBeingUndone",
+        ConsulErrorKind.InvalidState,
+        $"The run of the journal '{path}' is being taken back: finish that with Protect-ConsulCluster -Undo first.",
+        path);
+
     public static ConsulSecurityException PlanUnreadable(string path, Exception? cause) => new(
         "RolloutPlanUnreadable",
         ConsulErrorKind.InvalidData,

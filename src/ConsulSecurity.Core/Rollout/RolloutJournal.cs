@@ -18,10 +18,10 @@ internal sealed class RolloutJournal : IDisposable
     };
 
     private readonly List<JournalEntry> _entries;
-    private readonly FileStream _file;
+    private readonly FileStream? _file;
     private readonly Func<DateTimeOffset> _now;
 
-    private RolloutJournal(string path, List<JournalEntry> entries, FileStream file, Func<DateTimeOffset> now)
+    private RolloutJournal(string path, List<JournalEntry> entries, FileStream? file, Func<DateTimeOffset> now)
     {
         Path = path;
         _entries = entries;
@@ -58,6 +58,9 @@ internal sealed class RolloutJournal : IDisposable
         }
     }
 
+    /// <summary>A journal that is kept nowhere, for work that needs not be gone on with.</summary>
+    public static RolloutJournal InMemory(Func<DateTimeOffset> now) => new(string.Empty, [], null, now);
+
     /// <summary>Reads a journal that another process may be writing.</summary>
     public static IReadOnlyList<JournalEntry> Read(string path)
     {
@@ -69,14 +72,14 @@ internal sealed class RolloutJournal : IDisposable
     {
         JournalEntry numbered = entry with { Number = _entries.Count + 1, Time = _now() };
         byte[] line = Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(numbered, Formatting.None, s_settings) + "\n");
-        _file.Write(line, 0, line.Length);
-        _file.Flush(flushToDisk: true);
+        _file?.Write(line, 0, line.Length);
+        _file?.Flush(flushToDisk: true);
         _entries.Add(numbered);
         Written?.Invoke(numbered);
         return numbered;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _file?.Dispose();
 
     // A last line without an end was being written when the process died: what it says was not begun.
     private static List<JournalEntry> Read(FileStream file, string path)

@@ -166,12 +166,6 @@ internal sealed class RolloutRunner(RolloutContext context)
         }
         else
         {
-            if (waypoint.Steps.Any(s => s.Id == StepTable.AclAllow))
-            {
-                // While some agents have ACLs and others have none, nobody knows a token.
-                context.Access.UseToken(new System.Security.SecureString());
-            }
-
             await PassAsync(waypoint, undo: true, cancellation).ConfigureAwait(false);
         }
 
@@ -181,6 +175,12 @@ internal sealed class RolloutRunner(RolloutContext context)
 
     private async Task PassAsync(RolloutWaypoint waypoint, bool undo, CancellationToken cancellation)
     {
+        if (waypoint.Steps.Any(s => s.Id == StepTable.AclAllow))
+        {
+            // While some agents have ACLs and others have none, nobody knows a token.
+            context.Access.UseToken(new System.Security.SecureString());
+        }
+
         var pass = new RolloutPass(context, waypoint, undo)
         {
             NodeDone = node =>
@@ -222,8 +222,7 @@ internal sealed class RolloutRunner(RolloutContext context)
     private async Task<RolloutRecord> RecordAsync(bool complete, TimeSpan? longest, CancellationToken cancellation)
     {
         TimeSpan duration = _clock.Elapsed;
-        FleetView view = await new FleetObserver(context.Nodes, context.Access, context.Log) { Now = context.Options.Now }.LookAsync(cancellation).ConfigureAwait(false);
-        IReadOnlyList<HardeningFinding> findings = Auditor.Judge(view.Snapshot, CheckCatalog.All.Where(c => c.Info.Level <= context.Plan.Level));
+        IReadOnlyList<HardeningFinding> findings = context.Options.LookAfter ? await JudgeAsync(cancellation).ConfigureAwait(false) : [];
         context.Log.Progress(new OperationProgress(Activity, "Done", 100) { Completed = true });
         return new RolloutRecord
         {
@@ -239,5 +238,11 @@ internal sealed class RolloutRunner(RolloutContext context)
             JournalPath = context.Journal.Path,
             VaultPath = context.Vault.Path,
         };
+    }
+
+    private async Task<IReadOnlyList<HardeningFinding>> JudgeAsync(CancellationToken cancellation)
+    {
+        FleetView view = await new FleetObserver(context.Nodes, context.Access, context.Log) { Now = context.Options.Now }.LookAsync(cancellation).ConfigureAwait(false);
+        return Auditor.Judge(view.Snapshot, CheckCatalog.All.Where(c => c.Info.Level <= context.Plan.Level));
     }
 }

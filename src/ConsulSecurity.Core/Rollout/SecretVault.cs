@@ -43,6 +43,9 @@ internal sealed class SecretVault : IDisposable
 
     public IEnumerable<string> Names => _secrets.Keys;
 
+    /// <summary>A vault that is kept nowhere, and begins empty.</summary>
+    public static SecretVault InMemory() => new(string.Empty, [], [], new(StringComparer.Ordinal));
+
     /// <summary>Opens the file, or makes one where there is none.</summary>
     /// <exception cref="ConsulSecurityException"><c>VaultUnreadable</c>.</exception>
     public static SecretVault Open(string path, SecureString passphrase)
@@ -149,6 +152,11 @@ internal sealed class SecretVault : IDisposable
 
     private void Save()
     {
+        if (Path.Length == 0)
+        {
+            return;
+        }
+
         byte[] content = Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(_secrets));
         byte[] nonce = Pbes2.RandomBytes(12);
         var file = new JObject

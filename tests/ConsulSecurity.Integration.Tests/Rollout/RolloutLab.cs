@@ -13,6 +13,8 @@ namespace ConsulSecurity.Integration.Tests.Rollout;
 /// <summary>A cluster, an inventory of it whose commands restart its agents, and a vault and journal beside it.</summary>
 internal sealed class RolloutLab : IAsyncDisposable
 {
+    public const string Passphrase = "a passphrase of the lab";
+
     private RolloutLab(ConsulCluster cluster)
     {
         Cluster = cluster;
@@ -45,7 +47,7 @@ internal sealed class RolloutLab : IAsyncDisposable
         ReloadCommand = agent.ReloadCommand,
     };
 
-    public SecretVault OpenVault() => SecretVault.Open(VaultPath, SecureText.Hide("a passphrase of the lab"));
+    public SecretVault OpenVault() => SecretVault.Open(VaultPath, SecureText.Hide(Passphrase));
 
     /// <summary>How the cluster is reached: with what the vault knows, if there is one.</summary>
     public ClusterAccess Access(IOperationLog? log = null)
