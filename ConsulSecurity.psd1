@@ -16,8 +16,20 @@
         'module/formats/Configuration.Format.ps1xml'
         'module/formats/Connect.Format.ps1xml'
         'module/formats/Connection.Format.ps1xml'
+        'module/formats/DesiredState.Format.ps1xml'
         'module/formats/Gossip.Format.ps1xml'
         'module/formats/Host.Format.ps1xml'
+    )
+    NestedModules        = @('module/dsc/ConsulSecurity.Dsc.psm1')
+    DscResourcesToExport = @(
+        'ConsulAclPolicy'
+        'ConsulAclSystem'
+        'ConsulConnect'
+        'ConsulFirewall'
+        'ConsulGossipEncryption'
+        'ConsulIntention'
+        'ConsulRemoteExec'
+        'ConsulTls'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
@@ -43,6 +55,7 @@
         'Get-ConsulCertificate'
         'Get-ConsulConnectCA'
         'Get-ConsulConnection'
+        'Get-ConsulDesiredState'
         'Get-ConsulFirewallRule'
         'Get-ConsulGossipKeyring'
         'Get-ConsulHardeningCheck'
@@ -72,12 +85,14 @@
         'Set-ConsulAclToken'
         'Set-ConsulAgentToken'
         'Set-ConsulConnectCA'
+        'Set-ConsulDesiredState'
         'Set-ConsulFirewall'
         'Set-ConsulIntention'
         'Test-ConsulAclAccess'
         'Test-ConsulAclRule'
         'Test-ConsulAgentConfiguration'
         'Test-ConsulCertificate'
+        'Test-ConsulDesiredState'
         'Test-ConsulHardening'
         'Test-ConsulIntention'
         'Test-ConsulListener'

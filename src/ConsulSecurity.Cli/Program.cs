@@ -21,5 +21,6 @@ internal static class Program
         AuditCommand.Create(),
         KeygenCommand.Create(),
         CertCommand.Create(),
+        DscCommand.Create(),
     };
 }

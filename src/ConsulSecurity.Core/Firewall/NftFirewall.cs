@@ -84,6 +84,13 @@ internal sealed class NftFirewall(ICommandRunner runner, string stateFolder)
         DropPending(except: null);
     }
 
+    /// <summary>The table as nft lists it; null where there is none.</summary>
+    public async Task<string?> ListAsync(CancellationToken cancellation)
+    {
+        CommandResult listed = await NftAsync($"list table {NftablesText.Table}", null, cancellation).ConfigureAwait(false);
+        return listed.ExitCode == 0 ? listed.Output : null;
+    }
+
     private static string FirstLine(string text) => text.Trim().Split('\n')[0] is { Length: > 0 } line ? line : "no reason given";
 
     // What to go back to: the state last kept, so that applying twice without keeping does not make the first one the former.
@@ -101,8 +108,7 @@ internal sealed class NftFirewall(ICommandRunner runner, string stateFolder)
             }
         }
 
-        CommandResult listed = await NftAsync($"list table {NftablesText.Table}", null, cancellation).ConfigureAwait(false);
-        return listed.ExitCode == 0 ? s_reset + listed.Output : s_reset;
+        return s_reset + await ListAsync(cancellation).ConfigureAwait(false);
     }
 
     private async Task<string> ScheduleAsync(string former, TimeSpan after, CancellationToken cancellation)

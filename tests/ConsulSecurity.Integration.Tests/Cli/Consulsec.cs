@@ -10,14 +10,15 @@ namespace ConsulSecurity.Integration.Tests.Cli;
 /// <summary>Runs <c>consulsec</c> as a process.</summary>
 internal static class Consulsec
 {
-    private static readonly string s_path = typeof(Consulsec).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Consulsec").Value!;
+    public static string AssemblyPath { get; } = Metadata("Consulsec");
+
+    public static string Checkout { get; } = Metadata("Checkout");
 
     /// <summary>Runs it with nothing of Consul's in its environment but what is given.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+    public static async Task<(int ExitCode, string Output, string Error)> StartAsync(
         string folder, IReadOnlyDictionary<string, string>? environment, string? input, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [s_path, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [AssemblyPath, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -44,5 +45,8 @@ internal static class Consulsec
     }
 
     public static Task<(int ExitCode, string Output, string Error)> RunAsync(string folder, params IEnumerable<string> arguments) =>
-        RunAsync(folder, environment: null, input: null, arguments);
+        StartAsync(folder, environment: null, input: null, arguments);
+
+    private static string Metadata(string key) => typeof(Consulsec).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

@@ -21,7 +21,7 @@ public sealed class ConsulsecTests : IDisposable
         await using ConsulCluster cluster = await ConsulCluster.StartServerAsync();
         var environment = new Dictionary<string, string> { ["CONSUL_HTTP_ADDR"] = cluster["s1"].HttpAddress.ToString() };
 
-        (int code, string output, string error) = await Consulsec.RunAsync(_folder, environment, null, "audit", "--report", "r.html", "--report", "r.sarif", "--save-snapshot", "s.json");
+        (int code, string output, string error) = await Consulsec.StartAsync(_folder, environment, null, "audit", "--report", "r.html", "--report", "r.sarif", "--save-snapshot", "s.json");
 
         Assert.Equal((14, string.Empty), (code, error));
         Assert.Matches(@"(?m)^Fail +Critical +GOS-01 +s1 ", output);

@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using ConsulSecurity.DesiredState;
+
+namespace ConsulSecurity.Commands;
+
+/// <summary>Says whether something is as declared. Changes nothing; the reasons go to the verbose stream.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "ConsulDesiredState")]
+[OutputType(typeof(bool))]
+public sealed class TestConsulDesiredStateCommand : DesiredStateCmdlet
+{
+    private protected override void Process()
+    {
+        ResourceState state = Await((log, cancellation) => States(log).CompareAsync(Wanted(), cancellation));
+        foreach (string reason in state.Reasons)
+        {
+            WriteVerbose(reason);
+        }
+
+        WriteObject(state.IsInDesiredState);
+    }
+}
