@@ -17,13 +17,15 @@ internal static class Offenders
     /// <param name="seen">What is wrong with it.</param>
     /// <param name="location">Where that is said.</param>
     /// <param name="none">What is seen where none offends.</param>
+    /// <param name="whole">What is judged where none offends: a node, or the cluster.</param>
     public static IEnumerable<Judgement> Judge<T>(
         IEnumerable<T> offending,
         string expected,
         Func<T, string> subject,
         Func<T, string> seen,
         Func<T, SourceLocation?>? location = null,
-        string none = "none that is otherwise")
+        string none = "none that is otherwise",
+        string whole = Cluster)
     {
         int count = 0;
         foreach (T one in offending)
@@ -36,11 +38,11 @@ internal static class Offenders
 
         if (count == 0)
         {
-            yield return Judgement.Of(true, Cluster, expected, none);
+            yield return Judgement.Of(true, whole, expected, none);
         }
         else if (count > Most)
         {
-            yield return Judgement.Of(false, Cluster, expected, $"{count - Most} more, {count} in all");
+            yield return Judgement.Of(false, whole, expected, $"{count - Most} more, {count} in all");
         }
     }
 
