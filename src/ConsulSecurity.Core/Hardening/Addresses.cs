@@ -9,6 +9,9 @@ internal static class Addresses
     /// <summary>The host in <c>tcp://host:port</c>.</summary>
     public static string HostOf(string listener) => Uri.TryCreate(listener, UriKind.Absolute, out Uri? uri) ? uri.Host : listener;
 
+    /// <summary>Whether it is the address at which every host finds itself, so that what answers there need not answer others.</summary>
+    public static bool IsThisHost(string address) => address is "127.0.0.1" or "::1" or "localhost";
+
     public static bool IsLoopback(string address) =>
         IPAddress.TryParse(address.Trim('[', ']'), out IPAddress? ip) ? IPAddress.IsLoopback(ip) : address == "localhost";
 

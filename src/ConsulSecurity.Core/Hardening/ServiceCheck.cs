@@ -9,8 +9,16 @@ namespace ConsulSecurity.Hardening;
 /// <param name="expected">What should be there, in words.</param>
 internal abstract class ServiceCheck(HardeningCheckInfo info, string expected) : HardeningCheck(info)
 {
+    /// <summary>Finds what is wrong with a configuration entry that says the same for services or proxies; null where entries say nothing of it.</summary>
+    protected virtual Func<ConfigEntryEvidence, string?>? EntryFault => null;
+
     public sealed override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot)
     {
+        if (Info.Since is { } since && Versions.AreAllBefore(snapshot, since))
+        {
+            return [Judgement.NotApplicable(Offenders.Cluster, $"Consul {snapshot.Nodes[0].Version} does not have it")];
+        }
+
         List<FoundService> services = FoundService.All(snapshot);
         if (services.Count == 0 && !snapshot.Services.IsKnown)
         {
@@ -18,10 +26,20 @@ internal abstract class ServiceCheck(HardeningCheckInfo info, string expected) :
         }
 
         Func<ServiceEvidence, string?> fault = Fault(snapshot);
-        List<(FoundService Found, string Fault)> faults = [.. from found in services let what = fault(found.Service) where what is not null select (found, what)];
-        return faults.Count == 0 && !snapshot.Services.IsKnown
-            ? [Judgement.Unknown(Offenders.Cluster, $"{AgentView.Missing(snapshot.Services)}, for what is registered besides the files")]
-            : Offenders.Judge(faults, expected, f => $"service {f.Found.Service}", f => f.Fault, f => f.Found.Location);
+        List<(string Subject, string Fault, SourceLocation? Location)> faults =
+        [
+            .. from found in services let what = fault(found.Service) where what is not null select ($"service {found.Service}", what, found.Location),
+            .. from entry in EntryFault is null ? [] : snapshot.ConfigEntries.Value ?? []
+               let what = EntryFault!(entry)
+               where what is not null
+               select (entry.ToString(), what, (SourceLocation?)null),
+        ];
+        return faults.Count > 0 ? Offenders.Judge(faults, expected, f => f.Subject, f => f.Fault, f => f.Location)
+            : !snapshot.Services.IsKnown
+                ? [Judgement.Unknown(Offenders.Cluster, $"{AgentView.Missing(snapshot.Services)}, for what is registered besides the files")]
+            : EntryFault is not null && !snapshot.ConfigEntries.IsKnown
+                ? [Judgement.Unknown(Offenders.Cluster, $"{AgentView.Missing(snapshot.ConfigEntries)}, for the configuration entries")]
+            : [Judgement.Of(true, Offenders.Cluster, expected, $"{services.Count} services, none that is otherwise")];
     }
 
     /// <summary>Gives what is wrong with a service; null where nothing is.</summary>

@@ -92,6 +92,11 @@ internal static class CheckDefinitions
             Target = target,
             SkipsVerification = Flag("tls_skip_verify", "tlsskipverify"),
             RefusesRedirects = Flag("disable_redirects"),
+            Suspects = SecretSuspicion.In(
+                ConfigBlocks.Of(ConfigBlocks.Get(check, "header")).SelectMany(header => header.Entries.Select(entry => entry.Name)),
+                Text("http"),
+                Text("body"),
+                DefinitionField.Texts(ConfigBlocks.Get(check, "args")).Concat(DefinitionField.Texts(ConfigBlocks.Get(check, "scriptargs")))),
             Location = check.Location,
         };
     }
@@ -109,6 +114,11 @@ internal static class CheckDefinitions
             Target = target,
             SkipsVerification = (bool?)check["TLSSkipVerify"] == true,
             RefusesRedirects = (bool?)check["DisableRedirects"] == true,
+            Suspects = SecretSuspicion.In(
+                (check["Header"] as JObject)?.Properties().Select(header => header.Name) ?? [],
+                Text("http"),
+                (string?)check["Body"],
+                (check["ScriptArgs"] as JArray ?? []).Select(argument => (string?)argument ?? string.Empty)),
             IsFromApi = fromApi,
             Location = location,
         };

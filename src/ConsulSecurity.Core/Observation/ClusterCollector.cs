@@ -19,6 +19,8 @@ internal sealed class ClusterCollector(ConsulClient client)
         Task<Evidence<IReadOnlyList<string>>> datacenters = Look.AtAsync(string.Empty, () => new AgentApi(client).DatacentersAsync(cancellation));
         Task<Evidence<ConsulConnectCA>> authority = Look.AtAsync(
             "operator:write", () => new ConnectAuthority(client.Connection, new ConnectApi(client), SilentLog.Instance).ReadAsync(cancellation));
+        Task<Evidence<int>> peerings = Look.AtAsync("peering:read", async () =>
+            (await client.SendAsync(ConsulRequest.Get("peerings"), cancellation).ConfigureAwait(false)).ReadList<JObject>().Count);
         Task<ClusterSnapshot> acl = new AclCollector(client).CollectAsync(cancellation);
 
         Visibility sees = await Visibility.AskAsync(client, cancellation).ConfigureAwait(false);
@@ -31,6 +33,7 @@ internal sealed class ClusterCollector(ConsulClient client)
             Members = await members.ConfigureAwait(false),
             RaftPeers = await peers.ConfigureAwait(false),
             Datacenters = await datacenters.ConfigureAwait(false),
+            Peerings = await peerings.ConfigureAwait(false),
             ConnectCA = await authority.ConfigureAwait(false),
             Services = await services.ConfigureAwait(false),
             Intentions = await intentions.ConfigureAwait(false),

@@ -27,14 +27,6 @@ internal static class DefinitionField
 
     public static ConfigObject? Object(ConfigValue? value) => Unwrap(value) as ConfigObject;
 
-    /// <summary>The blocks of a list; one block alone is a list of it.</summary>
-    public static IEnumerable<ConfigObject> Objects(ConfigValue? value) => value switch
-    {
-        ConfigObject block => [block],
-        ConfigList list => list.Items.SelectMany(Objects),
-        _ => [],
-    };
-
     public static IEnumerable<string> Texts(ConfigValue? value) => value switch
     {
         ConfigString text => [text.Value],

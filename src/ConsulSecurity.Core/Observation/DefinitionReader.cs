@@ -28,7 +28,7 @@ internal sealed class DefinitionReader(TokenFinder finder)
     }
 
     private static IEnumerable<ConfigObject> Blocks(MergedConfiguration merged, string setting) =>
-        merged.Settings.TryGetValue(setting, out MergedSetting? found) ? found.Said.SelectMany(said => DefinitionField.Objects(said.Value as ConfigValue)) : [];
+        merged.Settings.TryGetValue(setting, out MergedSetting? found) ? found.Said.SelectMany(said => ConfigBlocks.Of(said.Value as ConfigValue)) : [];
 
     private void Service(ConfigObject block, ServiceDefinitionEvidence? parent, string parentToken)
     {
@@ -56,7 +56,7 @@ internal sealed class DefinitionReader(TokenFinder finder)
             Location = block.Location,
         };
         _services.Add(service);
-        foreach (ConfigObject check in DefinitionField.Objects(DefinitionField.Get(block, "check")).Concat(DefinitionField.Objects(DefinitionField.Get(block, "checks"))))
+        foreach (ConfigObject check in ConfigBlocks.Of(DefinitionField.Get(block, "check")).Concat(ConfigBlocks.Of(DefinitionField.Get(block, "checks"))))
         {
             Check(check, service.Name);
         }
@@ -77,7 +77,7 @@ internal sealed class DefinitionReader(TokenFinder finder)
         }
 
         ConfigObject? expose = proxy is null ? null : DefinitionField.Object(DefinitionField.Get(proxy, "expose"));
-        ConfigObject[] upstreams = [.. proxy is null ? [] : DefinitionField.Objects(DefinitionField.Get(proxy, "upstreams"))];
+        ConfigObject[] upstreams = [.. proxy is null ? [] : ConfigBlocks.Of(DefinitionField.Get(proxy, "upstreams"))];
         return new ProxyEvidence
         {
             Destination = DefinitionField.Text(proxy, "destination_service_name") is { Length: > 0 } name ? name : parent?.Name ?? string.Empty,
@@ -92,7 +92,7 @@ internal sealed class DefinitionReader(TokenFinder finder)
                     DefinitionField.Number(upstream, "local_bind_port"))),
             ],
             ExposesChecks = DefinitionField.IsTrue(expose, "checks"),
-            ExposedPaths = [.. expose is null ? [] : DefinitionField.Objects(DefinitionField.Get(expose, "paths")).Select(path => DefinitionField.Text(path, "path"))],
+            ExposedPaths = [.. expose is null ? [] : ConfigBlocks.Of(DefinitionField.Get(expose, "paths")).Select(path => DefinitionField.Text(path, "path"))],
             EscapeHatches = [.. new[] { proxy }.Concat(upstreams).SelectMany(DefinitionField.EscapeHatches)],
             MutualTlsMode = DefinitionField.Text(proxy, "mutual_tls_mode"),
         };

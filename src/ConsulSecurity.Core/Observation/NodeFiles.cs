@@ -23,6 +23,10 @@ internal sealed record NodeFiles
 
     public Evidence<IReadOnlyList<TokenUseEvidence>> TokenUses { get; init; } = new();
 
+    public Evidence<IReadOnlyList<TokenUseEvidence>> KeptTokens { get; init; } = new();
+
+    public Evidence<IReadOnlyList<string>> AuthoritySettings { get; init; } = new();
+
     public HostEvidence Host { get; init; } = new();
 }
 
@@ -54,12 +58,19 @@ internal sealed class NodeFilesReader(SnapshotRequest request, DateTimeOffset no
         var definitions = new DefinitionReader(finder);
         IReadOnlyList<ServiceDefinitionEvidence> services = definitions.Read(merged);
         IReadOnlyList<FoundToken> tokens = [.. finder.InSettings(merged), .. definitions.Tokens];
+        Evidence<IReadOnlyList<FoundToken>> keptTokens = host.Files.IsKnown
+            ? Tokens(merged.String("data_dir"), finder)
+            : Look.Missing<IReadOnlyList<FoundToken>>(host.Files.State, host.Files.Reason);
         return new NodeFiles
         {
             Configuration = Look.Seen(AgentConfigurations.From(merged)),
             Mistakes = Look.Seen<IReadOnlyList<Diagnostic>>([.. ConfigurationInspector.Inspect(request.Paths, version, now).Select(WithoutText)]),
             Checks = Look.Seen<IReadOnlyList<CheckEvidence>>([.. CheckDefinitions.OfFiles(merged), .. running ?? [], .. kept]),
             Definitions = Look.Seen(services),
+            AuthoritySettings = Look.Seen<IReadOnlyList<string>>([.. AuthoritySettings(merged)]),
+            KeptTokens = keptTokens.IsKnown
+                ? Look.Seen(await TokenFinder.ResolveAsync(keptTokens.Value!, request.Client, cancellation).ConfigureAwait(false))
+                : Look.Missing<IReadOnlyList<TokenUseEvidence>>(keptTokens.State, keptTokens.Reason),
             TokenUses = Look.Seen(await TokenFinder.ResolveAsync(tokens, request.Client, cancellation).ConfigureAwait(false)),
             Host = host,
         };
@@ -67,6 +78,25 @@ internal sealed class NodeFilesReader(SnapshotRequest request, DateTimeOffset no
 
     // What it says of a value may repeat the value.
     private static Diagnostic WithoutText(Diagnostic mistake) => new(mistake.Severity, mistake.Id, mistake.Location, string.Empty);
+
+    private static IEnumerable<string> AuthoritySettings(MergedConfiguration merged) =>
+        merged.Settings.TryGetValue("connect.ca_config", out MergedSetting? said)
+            ? ConfigBlocks.Of(said.Value as ConfigValue).SelectMany(block => block.Entries).Where(entry => entry.Value is not ConfigString { Value.Length: 0 }).Select(entry => entry.Name)
+            : [];
+
+    private static Evidence<IReadOnlyList<FoundToken>> Tokens(string? data, TokenFinder finder)
+    {
+        try
+        {
+            return data is null
+                ? Look.Missing<IReadOnlyList<FoundToken>>(EvidenceState.NotConfigured, "data_dir in the configuration")
+                : Look.Seen(new KeptTokens(finder).In(data));
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or ConsulSecurityException)
+        {
+            return Look.Missing<IReadOnlyList<FoundToken>>(EvidenceState.NoPermission, $"the right to look into '{data}': run as the agent's account, or root");
+        }
+    }
 
     private static IReadOnlyList<CheckEvidence> Kept(string data)
     {

@@ -14,6 +14,9 @@ internal static class RunningSettings
     /// <summary>Whether gossip is encrypted now: not a setting, but what came of <c>encrypt</c> and the keyring file.</summary>
     public const string LanEncrypted = "(serf_lan encrypted)";
 
+    /// <summary>The versions of Envoy that this Consul works with.</summary>
+    public const string SupportedEnvoy = "(supported envoy)";
+
     public const string WanEncrypted = "(serf_wan encrypted)";
 
     // The setting, then where it stands in DebugConfig: before 1.12, and after.
@@ -34,9 +37,11 @@ internal static class RunningSettings
         check_output_max_size CheckOutputMaxSize
         client_addr ClientAddrs
         connect.ca_provider ConnectCAProvider
+        connect.enable_mesh_gateway_wan_federation ConnectMeshGatewayWANFederationEnabled
         connect.enabled ConnectEnabled
         data_dir DataDir
         datacenter Datacenter
+        default_intention_policy DefaultIntentionPolicy
         disable_anonymous_signature DisableAnonymousSignature
         disable_http_unprintable_char_filter DisableHTTPUnprintableCharFilter
         disable_remote_exec DisableRemoteExec
@@ -60,6 +65,7 @@ internal static class RunningSettings
         limits.rpc_rate RPCRateLimit
         limits.txn_max_req_len TxnMaxReqLen
         log_level LogLevel Logging.LogLevel
+        peering.enabled PeeringEnabled
         ports.dns DNSPort
         ports.grpc GRPCPort
         ports.http HTTPPort
@@ -67,6 +73,7 @@ internal static class RunningSettings
         ports.serf_wan SerfPortWAN
         ports.sidecar_max_port ConnectSidecarMaxPort
         ports.sidecar_min_port ConnectSidecarMinPort
+        primary_datacenter PrimaryDatacenter
         recursors DNSRecursors
         serf_lan_allowed_cidrs SerfAllowedCIDRsLAN
         serf_wan_allowed_cidrs SerfAllowedCIDRsWAN
@@ -100,6 +107,11 @@ internal static class RunningSettings
             {
                 settings[row[0]] = Value(token);
             }
+        }
+
+        if (self.SelectToken("xDS.SupportedProxies.envoy") is JArray envoy)
+        {
+            settings[SupportedEnvoy] = Value(envoy);
         }
 
         settings[LanEncrypted] = (string?)self.SelectToken("Stats.serf_lan.encrypted") == "true";

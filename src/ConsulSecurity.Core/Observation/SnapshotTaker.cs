@@ -28,11 +28,12 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
         ClusterSnapshot cluster = await ClusterAsync(cancellation).ConfigureAwait(false);
         log.Progress(new OperationProgress(Activity, $"Probing {request.Addresses.Count} hosts"));
         List<NodeSnapshot> nodes = [.. (await probed.ConfigureAwait(false)).Select(node => Name(node, cluster.Members.Value ?? []))];
+        nodes = [.. await Task.WhenAll(nodes.Select(node => ApplicationsAsync(node, cluster, cancellation))).ConfigureAwait(false)];
         log.Progress(new OperationProgress(Activity, "Done", 100) { Completed = true });
         return cluster with
         {
             TakenAt = Now(),
-            Datacenter = (string?)self.Value?.SelectToken("Config.Datacenter") ?? files.Configuration.Value?.Datacenter,
+            Datacenter = (string?)self.Value?.SelectToken("Config.Datacenter") ?? files.Configuration.Value?.Datacenter ?? cluster.Datacenters.Value?.FirstOrDefault(),
             Nodes = Join(nodes, self, files, await caller.ConfigureAwait(false), version),
         };
     }
@@ -76,6 +77,8 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
             Configuration = configuration,
             Definitions = files.Definitions,
             TokenUses = files.TokenUses,
+            KeptTokens = files.KeptTokens,
+            AuthoritySettings = files.AuthoritySettings,
             Caller = caller,
             Running = self.IsKnown
                 ? Look.Seen(RunningSettings.Read(self.Value!))
@@ -105,6 +108,11 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
         ? new CallerCollector(client).CollectAsync(cancellation)
         : Task.FromResult(Look.Missing<CallerEvidence>(EvidenceState.NotAsked, "a connection to the agent (-Connection)"));
 
+    private async Task<NodeSnapshot> ApplicationsAsync(NodeSnapshot node, ClusterSnapshot cluster, CancellationToken cancellation) => node with
+    {
+        OpenApplications = await new EnvoyProber(request.ProbeTimeout).ApplicationsAsync(node.Address!, cluster.Services, cancellation).ConfigureAwait(false),
+    };
+
     private Task<ClusterSnapshot> ClusterAsync(CancellationToken cancellation) => request.Client is { } client
         ? new ClusterCollector(client).CollectAsync(cancellation)
         : Task.FromResult(new ClusterSnapshot());
@@ -118,6 +126,7 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
         Task<Evidence<GossipEvidence>> lan = prober.LanAsync(address, cancellation);
         Task<Evidence<GossipEvidence>> wan = prober.WanAsync(address, cancellation);
         Task<Evidence<DnsEvidence>> dns = prober.DnsAsync(address, cancellation);
+        Task<Evidence<EnvoyEvidence>> envoy = new EnvoyProber(request.ProbeTimeout).AdministrationAsync(address, cancellation);
         Task<Evidence<IReadOnlyDictionary<string, int>>> anonymous = prober.AnonymousAsync(address, cancellation);
         return new NodeSnapshot
         {
@@ -130,6 +139,7 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
             WanGossip = await wan.ConfigureAwait(false),
             Anonymous = await anonymous.ConfigureAwait(false),
             Dns = await dns.ConfigureAwait(false),
+            Envoy = await envoy.ConfigureAwait(false),
         };
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace ConsulSecurity;
 
 /// <summary>A health check that an agent runs.</summary>
@@ -20,6 +22,9 @@ public sealed record CheckEvidence
 
     /// <summary>Whether it refuses to be sent elsewhere.</summary>
     public bool RefusesRedirects { get; init; }
+
+    /// <summary>Where it looks as if it held a secret, for example <c>header Authorization</c>; never the secret.</summary>
+    public IReadOnlyList<string> Suspects { get; init; } = [];
 
     /// <summary>Whether it came by the API, and not from the agent's files.</summary>
     public bool IsFromApi { get; init; }

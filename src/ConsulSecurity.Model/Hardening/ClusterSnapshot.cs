@@ -60,6 +60,9 @@ public sealed record ClusterSnapshot
     /// <summary>The configuration entries of proxies, services, mesh and gateways (<c>service_prefix "" read</c>).</summary>
     public Evidence<IReadOnlyList<ConfigEntryEvidence>> ConfigEntries { get; init; } = new();
 
+    /// <summary>How many clusters this one peers with (<c>peering:read</c>, Consul 1.13 and later).</summary>
+    public Evidence<int> Peerings { get; init; } = new();
+
     /// <summary>Datacenter and count.</summary>
     /// <returns>For example <c>dc1: 5 nodes</c>.</returns>
     public override string ToString() => $"{Datacenter ?? "(unknown datacenter)"}: {Nodes.Count} nodes";

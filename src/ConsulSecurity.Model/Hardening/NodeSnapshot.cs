@@ -62,6 +62,18 @@ public sealed record NodeSnapshot
     /// <summary>Where ACL tokens stand in its configuration files; never the tokens.</summary>
     public Evidence<IReadOnlyList<TokenUseEvidence>> TokenUses { get; init; } = new();
 
+    /// <summary>Where ACL tokens stand in its data folder: the agent's own, and those that services were registered with; never the tokens.</summary>
+    public Evidence<IReadOnlyList<TokenUseEvidence>> KeptTokens { get; init; } = new();
+
+    /// <summary>The names of the settings that its configuration files have for the mesh's authority (<c>connect.ca_config</c>).</summary>
+    public Evidence<IReadOnlyList<string>> AuthoritySettings { get; init; } = new();
+
+    /// <summary>What Envoy's port for its administration did at the address.</summary>
+    public Evidence<EnvoyEvidence> Envoy { get; init; } = new();
+
+    /// <summary>The ports of applications behind sidecars that answer at the address, past the sidecar.</summary>
+    public Evidence<IReadOnlyList<int>> OpenApplications { get; init; } = new();
+
     /// <summary>The name.</summary>
     /// <returns>The node's name.</returns>
     public override string ToString() => Name;
