@@ -84,8 +84,8 @@ internal sealed record TokenRights(AclToken Token, AclSubject Subject, ServiceRe
     /// <summary>Whether it may write the ACL system itself, and so everything.</summary>
     public bool IsManagement => Subject.May(s_root[0]);
 
-    /// <summary>Whether it may write ACLs, operators' things or the keyring: as good as everything.</summary>
-    public bool IsPowerful => s_root.Any(Subject.May);
+    /// <summary>Whether rules let it write ACLs, operators' things or the keyring: as good as everything.</summary>
+    public bool IsPowerful => s_root.Any(request => Subject.Authorizer.Judge(request, defaultAllows: false).IsAllowed);
 
     public string Name => TokenView.Subject(Token);
 

@@ -47,12 +47,18 @@ public class AuditorTests
         { "EXE-08", "enable_debug = true" },
         { "EXE-10", "disable_http_unprintable_char_filter = true" },
         { "ACL-01", "acl { enabled = false }" },
-        { "ACL-02", "acl { default_policy = \"allow\" }" },
-        { "ACL-03 ACL-02", "acl { default_policy = \"nope\" }" },
+        { "ACL-02 ACL-14 ACL-16 ACL-17 ACL-24 ACL-25", "acl { default_policy = \"allow\" }" },
+        { "ACL-03 ACL-02 ACL-14 ACL-16 ACL-17 ACL-24 ACL-25", "acl { default_policy = \"nope\" }" },
         { "ACL-04", "acl { down_policy = \"allow\" }" },
         { "ACL-09", "acl { tokens { master = \"x\" } }" },
         { "ACL-34", "acl { enable_token_persistence = false }" },
         { "ACL-35", "acl { token_ttl = \"5m\" }" },
+        { "ACL-26", "acl { enable_key_list_policy = false }" },
+        { "ACL-32", "acl_ttl = \"20s\"" },
+        { "ACL-39", "acl { tokens { default = \"1f4e6c1e-0000-4000-8000-00000000000a\" } }" },
+        { "MSH-12", "default_intention_policy = \"\"" },
+        { "MSH-12", "default_intention_policy = \"allow\"" },
+        { "MSH-31", "peering { enabled = true }" },
         { "MSH-01", "connect { enabled = false }" },
         { "NET-01", "client_addr = \"0.0.0.0\"" + "\naddresses { https = \"127.0.0.1\", dns = \"127.0.0.1\" }" },
         { "NET-03", "bind_addr = \"8.8.8.8\"" },
@@ -73,20 +79,20 @@ public class AuditorTests
     [Theory]
     [MemberData(nameof(Changes))]
     public void One_setting_fails_its_own_check(string expected, string change) =>
-        AssertFails(expected, Snapshots.Secure(change));
+        CheckAssert.Fails(expected, Snapshots.Secure(change));
 
     [Fact]
     public void What_the_ports_do_fails_the_checks_about_ports()
     {
-        AssertFails("GOS-15", Snapshots.Secure().WithNode(n => n with { LanGossip = Look.Seen(new GossipEvidence { AnswersClearTcp = true, AnswersClearUdp = false }) }));
-        AssertFails("GOS-16", Snapshots.Secure().WithNode(n => n with { LanGossip = Look.Seen(new GossipEvidence { AnswersClearTcp = false, AnswersClearUdp = true }) }));
-        AssertFails("TLS-18", Snapshots.Secure().WithNode(n => n with { Rpc = Look.Seen(new RpcEvidence { AcceptsPlaintext = true, SpeaksTls = true, DemandsClientCertificate = true, SpeaksOldTls = false }) }));
-        AssertFails("TLS-19", Snapshots.Secure().WithNode(n => n with { Rpc = Look.Seen(new RpcEvidence { AcceptsPlaintext = false, SpeaksTls = true, DemandsClientCertificate = false, SpeaksOldTls = false }) }));
-        AssertFails("TLS-20", Snapshots.Secure().WithNode(n => n with { Https = Look.Seen(new RpcEvidence { SpeaksTls = true, DemandsClientCertificate = false, SpeaksOldTls = false }) }));
-        AssertFails("TLS-17", Snapshots.Secure().WithNode(n => n with { Https = Look.Seen(new RpcEvidence { SpeaksTls = true, DemandsClientCertificate = true, SpeaksOldTls = true }) }));
-        AssertFails("NET-15", Snapshots.Secure().WithNode(n => n with { PlainHttp = Look.Seen(true) }));
-        AssertFails("ACL-08", Snapshots.Secure().WithNode(n => n with { Anonymous = Look.Seen<IReadOnlyDictionary<string, int>>(new Dictionary<string, int> { ["/v1/agent/self"] = 200 }) }));
-        AssertFails("HST-11", Snapshots.Secure().WithNode(n => n with { Version = "1.8.7" }));
+        CheckAssert.Fails("GOS-15", Snapshots.Secure().WithNode(n => n with { LanGossip = Look.Seen(new GossipEvidence { AnswersClearTcp = true, AnswersClearUdp = false }) }));
+        CheckAssert.Fails("GOS-16", Snapshots.Secure().WithNode(n => n with { LanGossip = Look.Seen(new GossipEvidence { AnswersClearTcp = false, AnswersClearUdp = true }) }));
+        CheckAssert.Fails("TLS-18", Snapshots.Secure().WithNode(n => n with { Rpc = Look.Seen(new RpcEvidence { AcceptsPlaintext = true, SpeaksTls = true, DemandsClientCertificate = true, SpeaksOldTls = false }) }));
+        CheckAssert.Fails("TLS-19", Snapshots.Secure().WithNode(n => n with { Rpc = Look.Seen(new RpcEvidence { AcceptsPlaintext = false, SpeaksTls = true, DemandsClientCertificate = false, SpeaksOldTls = false }) }));
+        CheckAssert.Fails("TLS-20", Snapshots.Secure().WithNode(n => n with { Https = Look.Seen(new RpcEvidence { SpeaksTls = true, DemandsClientCertificate = false, SpeaksOldTls = false }) }));
+        CheckAssert.Fails("TLS-17", Snapshots.Secure().WithNode(n => n with { Https = Look.Seen(new RpcEvidence { SpeaksTls = true, DemandsClientCertificate = true, SpeaksOldTls = true }) }));
+        CheckAssert.Fails("NET-15", Snapshots.Secure().WithNode(n => n with { PlainHttp = Look.Seen(true) }));
+        CheckAssert.Fails("ACL-08", Snapshots.Secure().WithNode(n => n with { Anonymous = Look.Seen<IReadOnlyDictionary<string, int>>(new Dictionary<string, int> { ["/v1/agent/self"] = 200 }) }));
+        CheckAssert.Fails("HST-11", Snapshots.Secure().WithNode(n => n with { Version = "1.8.7" }));
     }
 
     [Fact]
@@ -94,19 +100,16 @@ public class AuditorTests
     {
         ClusterSnapshot secure = Snapshots.Secure();
 
-        AssertFails("GOS-02", secure with { Keyring = Look.Seen<IReadOnlyList<KeyringEvidence>>([new("LAN of dc1", "a", 3, 3, 3, 16)]) });
-        AssertFails("GOS-08", secure with { Keyring = Look.Seen<IReadOnlyList<KeyringEvidence>>([new("LAN of dc1", "a", 2, 2, 3, 32)]) });
-        AssertFails("GOS-09", secure with { Keyring = Look.Seen<IReadOnlyList<KeyringEvidence>>([new("LAN of dc1", "a", 3, 3, 3, 32), new("LAN of dc1", "b", 3, 0, 3, 32)]) });
-        AssertFails("TLS-46", secure with { Members = Look.Seen<IReadOnlyList<MemberEvidence>>([Snapshots.Member("s1", "1"), Snapshots.Member("s2", "0")]) });
-        AssertFails("ACL-07", secure with { Tokens = Seen(Snapshots.Token(AclToken.AnonymousId, "Anonymous Token", "dns")) });
-        AssertFails("ACL-21", secure with { Tokens = Seen([.. Enumerable.Range(1, 3).Select(i => Snapshots.Token($"{i}", $"admin {i}", AclPolicy.GlobalManagementId))]) });
-        AssertFails("ACL-22", secure with { Tokens = Seen([.. Enumerable.Range(1, 2).Select(i => Snapshots.Token($"{i}", "Bootstrap Token (Global Management)", AclPolicy.GlobalManagementId))]) });
-        AssertFails("ACL-28", secure with { Tokens = Seen(Snapshots.Token("c", "", "x")) });
-        AssertFails("MSH-13", secure with { Intentions = Seen(Snapshots.Intention("*", "*", IntentionAction.Allow)) });
-        AssertFails("MSH-14", secure with { Intentions = Seen(Snapshots.Intention("*", "web", IntentionAction.Allow)) });
-        AssertFails("OPS-01", secure with { Members = Look.Seen<IReadOnlyList<MemberEvidence>>([Snapshots.Member("rogue", "1")]) });
-        AssertFails("OPS-02", secure with { RaftPeers = Look.Seen<IReadOnlyList<RaftPeerEvidence>>([new("s1", true, "3"), new("s2", true, "3"), new("s3", false, "3")]) });
-        AssertFails("OPS-12", secure with { RaftPeers = Look.Seen<IReadOnlyList<RaftPeerEvidence>>([new("s1", true, "2"), new("s2", true, "3"), new("s3", true, "3")]) });
+        CheckAssert.Fails("GOS-02", secure with { Keyring = Look.Seen<IReadOnlyList<KeyringEvidence>>([new("LAN of dc1", "a", 3, 3, 3, 16)]) });
+        CheckAssert.Fails("GOS-08", secure with { Keyring = Look.Seen<IReadOnlyList<KeyringEvidence>>([new("LAN of dc1", "a", 2, 2, 3, 32)]) });
+        CheckAssert.Fails("GOS-09", secure with { Keyring = Look.Seen<IReadOnlyList<KeyringEvidence>>([new("LAN of dc1", "a", 3, 3, 3, 32), new("LAN of dc1", "b", 3, 0, 3, 32)]) });
+        CheckAssert.Fails("TLS-46", secure with { Members = Look.Seen<IReadOnlyList<MemberEvidence>>([Snapshots.Member("s1", "1"), Snapshots.Member("s2", "0")]) });
+        CheckAssert.Fails("ACL-07", secure with { Tokens = Snapshots.Seen([.. secure.Tokens.Value!.Skip(1), Snapshots.Token(AclToken.AnonymousId, "Anonymous Token", "dns")]) });
+        CheckAssert.Fails("MSH-11 MSH-13", secure with { Intentions = Snapshots.Seen(Snapshots.Intention("*", "*", IntentionAction.Allow)) });
+        CheckAssert.Fails("MSH-14", secure with { Intentions = Snapshots.Seen(Snapshots.Intention("*", "web", IntentionAction.Allow)) });
+        CheckAssert.Fails("OPS-01", secure with { Members = Look.Seen<IReadOnlyList<MemberEvidence>>([Snapshots.Member("rogue", "1")]) });
+        CheckAssert.Fails("OPS-02", secure with { RaftPeers = Look.Seen<IReadOnlyList<RaftPeerEvidence>>([new("s1", true, "3"), new("s2", true, "3"), new("s3", false, "3")]) });
+        CheckAssert.Fails("OPS-12", secure with { RaftPeers = Look.Seen<IReadOnlyList<RaftPeerEvidence>>([new("s1", true, "2"), new("s2", true, "3"), new("s3", true, "3")]) });
     }
 
     [Fact]
@@ -167,12 +170,6 @@ public class AuditorTests
         Assert.DoesNotContain("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", json, StringComparison.Ordinal);
         Assert.DoesNotContain("8a6c1e3c-0000-4000-8000-000000000001", json, StringComparison.Ordinal);
     }
-
-    private static Evidence<IReadOnlyList<T>> Seen<T>(params T[] items) => Look.Seen<IReadOnlyList<T>>(items);
-
-    private static void AssertFails(string expected, ClusterSnapshot snapshot) => Assert.Equal(
-        expected.Split(' ').Order(),
-        Auditor.Judge(snapshot, CheckCatalog.All).Where(f => f.Outcome == FindingOutcome.Fail).Select(f => f.Id).Distinct().Order());
 
     private sealed class Broken() : HardeningCheck(new HardeningCheckInfo
     {

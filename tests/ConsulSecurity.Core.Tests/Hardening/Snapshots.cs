@@ -8,7 +8,7 @@ using ConsulSecurity.Text;
 namespace ConsulSecurity.Core.Tests.Hardening;
 
 /// <summary>A cluster of one server that every check is content with, and changes to it.</summary>
-internal static class Snapshots
+internal static partial class Snapshots
 {
     private const string SecureConfiguration = """
         node_name = "s1"
@@ -28,9 +28,12 @@ internal static class Snapshots
           enabled = true
           default_policy = "deny"
           enable_token_persistence = true
+          enable_key_list_policy = true
           tokens { agent = "8a6c1e3c-0000-4000-8000-000000000001" }
         }
         connect { enabled = true }
+        default_intention_policy = "deny"
+        peering { enabled = false }
         http_config {
           allow_write_http_from = ["127.0.0.0/8"]
           response_headers { X-Frame-Options = "DENY", X-Content-Type-Options = "nosniff" }
@@ -39,42 +42,25 @@ internal static class Snapshots
         bootstrap_expect = 3
         """;
 
-    public static ClusterSnapshot Secure(string configuration = "") => new()
+    public static ClusterSnapshot Secure(string configuration = "") => WithServices(new()
     {
         TakenAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         Datacenter = "dc1",
         Nodes = [Node(configuration)],
         Keyring = Look.Seen<IReadOnlyList<KeyringEvidence>>([new("LAN of dc1", "0123456789abcdef", 3, 3, 3, 32)]),
         Members = Look.Seen<IReadOnlyList<MemberEvidence>>([.. Enumerable.Range(1, 3).Select(i => Member($"s{i}", "1"))]),
-        Tokens = Look.Seen<IReadOnlyList<AclToken>>(
-        [
-            Token(AclToken.AnonymousId, "Anonymous Token"),
-            Token("a", "Bootstrap Token (Global Management)", AclPolicy.GlobalManagementId),
-            new() { AccessorId = "b", Description = "web", ServiceIdentities = [new("web")] },
-        ]),
         RaftPeers = Look.Seen<IReadOnlyList<RaftPeerEvidence>>([.. Enumerable.Range(1, 3).Select(i => new RaftPeerEvidence($"s{i}", true, "3"))]),
-        Intentions = Look.Seen<IReadOnlyList<ConsulIntention>>([Intention("*", "*", IntentionAction.Deny)]),
-    };
+    });
 
     public static MemberEvidence Member(string name, string useTls) => new(
         name, "10.0.0.1", true, new Dictionary<string, string> { ["role"] = "consul", ["use_tls"] = useTls, ["build"] = "1.20.0:" });
-
-    public static AclToken Token(string accessor, string description, params string[] policies) => new()
-    {
-        AccessorId = accessor,
-        Description = description,
-        Policies = [.. policies.Select(id => new AclLink(id, id))],
-    };
-
-    public static ConsulIntention Intention(string source, string destination, IntentionAction action) =>
-        new() { Source = source, Destination = destination, Action = action };
 
     public static ClusterSnapshot WithNode(this ClusterSnapshot snapshot, Func<NodeSnapshot, NodeSnapshot> change) =>
         snapshot with { Nodes = [.. snapshot.Nodes.Select(change)] };
 
     private static NodeSnapshot Node(string configuration)
     {
-        var version = new Version(1, 11, 0);
+        var version = new Version(1, 20, 0);
         SourceText[] texts = [SourceText.FromString(SecureConfiguration, "10-base.hcl"), SourceText.FromString(configuration, "20-change.hcl")];
         return new NodeSnapshot
         {

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>ACL-02: The ACL default policy SHALL be deny.</summary>
@@ -17,4 +19,7 @@ internal sealed class AclDefaultPolicyAllows() : SettingCheck(
     },
     "acl.default_policy",
     "acl.default_policy = \"deny\"",
-    value => value is "deny");
+    value => value is "deny")
+{
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Procedure(RemedyProcedure.Acl)];
+}

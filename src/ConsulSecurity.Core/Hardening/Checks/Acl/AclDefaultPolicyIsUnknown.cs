@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>ACL-03: acl.default_policy SHALL be allow or deny.</summary>
@@ -17,4 +19,7 @@ internal sealed class AclDefaultPolicyIsUnknown() : SettingCheck(
     },
     "acl.default_policy",
     "allow or deny",
-    value => value is null or "allow" or "deny");
+    value => value is null or "allow" or "deny")
+{
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Procedure(RemedyProcedure.Acl)];
+}

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>ACL-04: The ACL down policy SHALL NOT be allow.</summary>
@@ -17,4 +19,7 @@ internal sealed class AclDownPolicyAllows() : SettingCheck(
     },
     "acl.down_policy",
     "extend-cache, async-cache or deny",
-    value => value is not "allow");
+    value => value is not "allow")
+{
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Setting("acl.down_policy", "extend-cache")];
+}

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>ACL-01: ACLs SHALL be on, on every agent.</summary>
@@ -17,4 +19,7 @@ internal sealed class AclIsOff() : SettingCheck(
     },
     "acl.enabled",
     "acl.enabled = true",
-    value => value is true);
+    value => value is true)
+{
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Procedure(RemedyProcedure.Acl)];
+}

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>ACL-13: Every agent SHALL have an agent token.</summary>
@@ -16,6 +19,8 @@ internal sealed class AgentTokenIsMissing() : NodeCheck(
         References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
     })
 {
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Procedure(RemedyProcedure.AgentTokens)];
+
     protected override Judgement Judge(NodeView node)
     {
         if (!node.Node.Configuration.IsKnown)
@@ -29,8 +34,10 @@ internal sealed class AgentTokenIsMissing() : NodeCheck(
         }
 
         bool said = node.Node.Configuration.Value!.Find("acl.tokens.agent") is { IsDefault: false, Value: not null };
+        bool inData = node.Node.KeptTokens.Value?.Any(use => use.Where == "kept acl.tokens.agent") == true;
         bool kept = node.Node.Configuration.Value!.Find("acl.enable_token_persistence")?.Value is true;
         return said ? Judgement.Of(true, node.Name, "a token", "acl.tokens.agent is set")
-            : kept ? Judgement.Unknown(node.Name, "the data folder's acl-tokens.json") : Judgement.Of(false, node.Name, "a token", "acl.tokens.agent is not set");
+            : inData ? Judgement.Of(true, node.Name, "a token", "it is kept in the data folder")
+            : kept && !node.Node.KeptTokens.IsKnown ? Judgement.Unknown(node.Name, "the data folder's acl-tokens.json") : Judgement.Of(false, node.Name, "a token", "acl.tokens.agent is not set");
     }
 }

@@ -18,6 +18,8 @@ internal sealed class AnonymousTokenHasRights() : EvidenceCheck<IReadOnlyList<Ac
     References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
 }, snapshot => snapshot.Tokens)
 {
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Decision("What does somebody without a token need, and can DNS have a token of its own?")];
+
     protected override IEnumerable<Judgement> Judge(IReadOnlyList<AclToken> seen, ClusterSnapshot snapshot)
     {
         AclToken? anonymous = seen.FirstOrDefault(token => token.AccessorId == AclToken.AnonymousId);

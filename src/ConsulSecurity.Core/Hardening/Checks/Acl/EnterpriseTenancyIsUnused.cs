@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>ACL-44: In Consul Enterprise, tenants SHALL be kept apart by partitions or namespaces.</summary>
@@ -16,6 +18,8 @@ internal sealed class EnterpriseTenancyIsUnused() : NodeCheck(
         References = ["https://developer.hashicorp.com/consul/docs/enterprise/admin-partitions"],
     })
 {
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Decision("Which tenants share this cluster?")];
+
     protected override Judgement Judge(NodeView node)
     {
         if (node.Node.Version is null)

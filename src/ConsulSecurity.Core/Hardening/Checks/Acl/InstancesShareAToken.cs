@@ -4,7 +4,7 @@ using System.Linq;
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>ACL-20: Every instance of a service SHALL have a token of its own.</summary>
-internal sealed class InstancesShareAToken() : RightsCheck(
+internal sealed class InstancesShareAToken() : EvidenceCheck<AclRights>(
     new HardeningCheckInfo
     {
         Id = "ACL-20",
@@ -17,18 +17,18 @@ internal sealed class InstancesShareAToken() : RightsCheck(
         Remedy = "New-ConsulServiceToken -PerInstance.",
         Needs = "acl:read, service_prefix \"\" read, node_prefix \"\" read",
         References = ["https://developer.hashicorp.com/consul/docs/connect/security"],
-    })
+    }, AclRights.Of)
 {
     public override IReadOnlyList<Remedy> Remedies => [new Remedy.Procedure(RemedyProcedure.ServiceTokens)];
 
-    protected override IEnumerable<Judgement> JudgeRights(AclRights rights, ClusterSnapshot snapshot)
+    protected override IEnumerable<Judgement> Judge(AclRights seen, ClusterSnapshot snapshot)
     {
         if (!snapshot.Services.IsKnown)
         {
             return [Judgement.Unknown(Offenders.Cluster, AgentView.Missing(snapshot.Services))];
         }
 
-        Dictionary<string, int> tokens = rights.Tokens.Select(token => token.Services.Own).OfType<string>().GroupBy(name => name).ToDictionary(same => same.Key, same => same.Count());
+        Dictionary<string, int> tokens = seen.Tokens.Select(token => token.Services.Own).OfType<string>().GroupBy(name => name).ToDictionary(same => same.Key, same => same.Count());
         return Offenders.Judge(
             from service in snapshot.Services.Value!.Where(service => service.Kind.Length == 0).GroupBy(service => service.Name)
             let instances = service.Count()

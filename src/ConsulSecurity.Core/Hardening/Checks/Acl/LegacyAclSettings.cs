@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace ConsulSecurity.Hardening.Checks;
@@ -19,6 +20,8 @@ internal sealed class LegacyAclSettings() : NodeCheck(
         References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
     })
 {
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Decision("What do the old settings say in the words of the acl block?")];
+
     protected override Judgement Judge(NodeView node)
     {
         if (!node.Node.Configuration.IsKnown)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace ConsulSecurity.Hardening.Checks;
@@ -18,6 +19,8 @@ internal sealed class ManagementTokenInFile() : NodeCheck(
         References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
     })
 {
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Decision("Is the management token in the file still used? Then what uses it needs another.")];
+
     private static readonly string[] s_names = ["acl.tokens.master", "acl.tokens.initial_management", "acl_master_token"];
 
     protected override Judgement Judge(NodeView node)

@@ -19,11 +19,14 @@ internal sealed class ManyManagementTokens() : EvidenceCheck<IReadOnlyList<AclTo
     References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
 }, snapshot => snapshot.Tokens)
 {
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Decision("Which of the tokens with global-management are needed?")];
+
     private const string Most = "Most";
 
     protected override IEnumerable<Judgement> Judge(IReadOnlyList<AclToken> seen, ClusterSnapshot snapshot)
     {
-        AclToken[] managers = [.. seen.Where(token => token.IsManagement)];
+        var roles = new HashSet<string>((snapshot.Roles.Value ?? []).Where(role => role.Policies.Any(policy => policy.Id == AclPolicy.GlobalManagementId)).Select(role => role.Id));
+        AclToken[] managers = [.. seen.Where(token => token.IsManagement || token.Roles.Any(role => roles.Contains(role.Id)))];
         yield return Judgement.Of(
             managers.Length <= Parameter(Most), Offenders.Cluster, $"at most {Parameter(Most)}", $"{managers.Length}: {Offenders.List([.. managers.Select(token => token.AccessorId)])}");
     }

@@ -18,6 +18,8 @@ internal sealed class OldBootstrapTokens() : EvidenceCheck<IReadOnlyList<AclToke
     References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
 }, snapshot => snapshot.Tokens)
 {
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Decision("Which bootstrap token is the one that is kept?")];
+
     protected override IEnumerable<Judgement> Judge(IReadOnlyList<AclToken> seen, ClusterSnapshot snapshot)
     {
         int count = seen.Count(token => token.Description == TokenView.Bootstrap);

@@ -18,6 +18,8 @@ internal sealed class TokenDoesNothing() : EvidenceCheck<IReadOnlyList<AclToken>
     References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
 }, snapshot => snapshot.Tokens)
 {
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Decision("What are these tokens for? Those that nobody needs can be removed.")];
+
     protected override IEnumerable<Judgement> Judge(IReadOnlyList<AclToken> seen, ClusterSnapshot snapshot) => Offenders.Judge(
         seen.Where(token => token.AccessorId != AclToken.AnonymousId && (token.Description.Length == 0 || !TokenView.Rights(token).Any())),
         "a description and rights",

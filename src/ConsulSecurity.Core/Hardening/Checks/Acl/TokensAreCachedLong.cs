@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using ConsulSecurity.Text;
 
 namespace ConsulSecurity.Hardening.Checks;
@@ -19,4 +20,7 @@ internal sealed class TokensAreCachedLong() : SettingCheck(
     },
     "acl.token_ttl",
     "at most 30s",
-    value => value is null || (value is string text && GoDuration.Parse(text) is { TotalSeconds: <= 30 }));
+    value => value is null || (value is string text && GoDuration.Parse(text) is { TotalSeconds: <= 30 }))
+{
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Setting("acl.token_ttl", "30s")];
+}

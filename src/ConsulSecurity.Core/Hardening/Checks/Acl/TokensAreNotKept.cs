@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>ACL-34: Tokens set by the API SHALL survive a restart.</summary>
@@ -17,4 +19,7 @@ internal sealed class TokensAreNotKept() : SettingCheck(
     },
     "acl.enable_token_persistence",
     "acl.enable_token_persistence = true",
-    value => value is true);
+    value => value is true)
+{
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Setting("acl.enable_token_persistence", true)];
+}

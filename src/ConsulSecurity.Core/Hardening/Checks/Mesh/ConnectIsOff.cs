@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace ConsulSecurity.Hardening.Checks;
 
 /// <summary>MSH-01: Connect SHALL be on, on every server.</summary>
@@ -18,4 +20,7 @@ internal sealed class ConnectIsOff() : SettingCheck(
     "connect.enabled",
     "connect.enabled = true",
     value => value is true,
-    NodeRole.Server);
+    NodeRole.Server)
+{
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Procedure(RemedyProcedure.Connect)];
+}

@@ -18,6 +18,8 @@ internal sealed class EverythingMayTalkToEverything() : EvidenceCheck<IReadOnlyL
     References = ["https://developer.hashicorp.com/consul/docs/connect/security"],
 }, snapshot => snapshot.Intentions)
 {
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Procedure(RemedyProcedure.Intentions)];
+
     protected override IEnumerable<Judgement> Judge(IReadOnlyList<ConsulIntention> seen, ClusterSnapshot snapshot)
     {
         bool open = seen.Any(i => i is { Source: "*", Destination: "*", Action: IntentionAction.Allow });

@@ -18,6 +18,8 @@ internal sealed class NothingDeniesByDefault() : HardeningCheck(new HardeningChe
     References = ["https://developer.hashicorp.com/consul/docs/connect/security"],
 })
 {
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Procedure(RemedyProcedure.Intentions)];
+
     public override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot)
     {
         bool[] defaults = [.. snapshot.Nodes.Select(n => new NodeView(n).Text("acl.default_policy")).OfType<string>().Select(policy => policy == "deny")];

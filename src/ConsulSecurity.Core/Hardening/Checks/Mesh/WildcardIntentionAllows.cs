@@ -18,6 +18,8 @@ internal sealed class WildcardIntentionAllows() : EvidenceCheck<IReadOnlyList<Co
     References = ["https://developer.hashicorp.com/consul/docs/connect/security"],
 }, snapshot => snapshot.Intentions)
 {
+    public override IReadOnlyList<Remedy> Remedies => [new Remedy.Procedure(RemedyProcedure.Intentions)];
+
     protected override IEnumerable<Judgement> Judge(IReadOnlyList<ConsulIntention> seen, ClusterSnapshot snapshot) => Offenders.Judge(
         seen.Where(i => i.Action == IntentionAction.Allow && (i.Source == "*") != (i.Destination == "*")),
         "no allowing intention with a wildcard",
