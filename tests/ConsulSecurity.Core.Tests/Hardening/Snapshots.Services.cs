@@ -50,7 +50,7 @@ internal static partial class Snapshots
         snapshot with { Policies = Seen([.. snapshot.Policies.Value!, .. more]) };
 
     /// <summary>A policy and a token that has it.</summary>
-    public static ClusterSnapshot WithPolicy(this ClusterSnapshot snapshot, string rules, string name = "p") => 
+    public static ClusterSnapshot WithPolicy(this ClusterSnapshot snapshot, string rules, string name = "p") =>
         snapshot.With(Policy(name, rules)).WithTokens(Token("t-" + name, "has " + name, name));
 
     public static ClusterSnapshot WithServices(this ClusterSnapshot snapshot, params ServiceEvidence[] more) =>
