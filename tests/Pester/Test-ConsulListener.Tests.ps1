@@ -15,7 +15,7 @@ Describe 'Test-ConsulListener' -Skip:(-not $IsLinux) {
         }
     }
 
-    AfterEach { $listener.Stop() }
+    AfterEach { if ($listener) { $listener.Stop() } }
 
     AfterAll {
         Disconnect-Consul
@@ -37,6 +37,29 @@ Describe 'Test-ConsulListener' -Skip:(-not $IsLinux) {
         Register $listener
 
         (Test-ConsulListener | Where-Object Id -EQ MSH-25).Outcome | Should -Be Pass
+    }
+
+    It 'looks at an application on <Address> from another address: <Outcome>' -ForEach @(
+        @{ Address = '0.0.0.0'; Outcome = 'Fail' }
+        @{ Address = '127.0.0.1'; Outcome = 'Pass' }
+    ) {
+        $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]$Address, 0)
+        Register $listener
+
+        # The catalog follows the agent after a moment.
+        $end = [datetime]::UtcNow.AddSeconds(30)
+        do {
+            $findings = Test-ConsulListener -Probe -TimeoutSeconds 1 -WarningVariable warnings -WarningAction SilentlyContinue
+            $finding = $findings | Where-Object { $_.Id -eq 'MSH-26' -and $_.Protocol -eq 'Tcp' }
+        } until ($finding.Port -eq $listener.LocalEndpoint.Port -or [datetime]::UtcNow -gt $end)
+
+        $finding.Outcome | Should -Be $Outcome
+        $finding.Address | Should -Be $lab['s1'].Address
+        "$warnings" | Should -BeLike '*address of this host*'
+    }
+
+    It 'asks for the node of an address that no node has' {
+        { Test-ConsulListener -Probe -Address 10.9.9.9 } | Should -Throw -ErrorId 'ListenerNodeUnknown,*'
     }
 
     It 'fits a screen of 100 columns' {

@@ -136,7 +136,9 @@ internal sealed class FirewallRules
         Add("Envoy administration", FirewallProtocol.Tcp, EnvoyAdmin, [], "it controls the proxy without any password");
         foreach (ServiceInstance sidecar in _facts.Services.Where(s => s.Proxy is { LocalPort: > 0 }))
         {
-            Add($"application behind the sidecar of {sidecar.Proxy!.Service}", FirewallProtocol.Tcp, sidecar.Proxy.LocalPort, [], "only its sidecar may reach it");
+            string purpose = $"application behind the sidecar of {sidecar.Proxy!.Service}";
+            Add(purpose, FirewallProtocol.Tcp, sidecar.Proxy.LocalPort, [], "only its sidecar may reach it");
+            Add(purpose, FirewallProtocol.Udp, sidecar.Proxy.LocalPort, [], "HTTP/3 would get past the sidecar");
         }
     }
 

@@ -35,22 +35,25 @@ internal sealed class ListenerJudge(
         foreach (ServiceInstance sidecar in services.Where(s => s.Proxy is { LocalPort: > 0 }))
         {
             ProxyTarget target = sidecar.Proxy!;
-            ListeningSocket[] found = Tcp(target.LocalPort);
-            if (found.Length == 0)
+            ListeningSocket[] found = [.. sockets.Where(s => s.Port == target.LocalPort)];
+            if (!found.Any(s => s.Protocol == FirewallProtocol.Tcp))
             {
                 yield return Finding(
                     "MSH-25", Severity.Critical, FindingOutcome.NotApplicable, null, target.LocalPort, $"Nothing listens on port {target.LocalPort}, where '{target.Service}' should be behind its sidecar.");
             }
 
+            // The same port over UDP too: HTTP/3 is spoken there.
             foreach (ListeningSocket socket in found)
             {
                 yield return socket.IsBeyondLoopback
                     ? Finding(
-                        "MSH-25", Severity.Critical, FindingOutcome.Fail, socket, socket.Port, $"{socket.Process} of '{target.Service}' listens on {socket.Endpoint}, so whoever reaches it gets past the sidecar and every intention: bind it to 127.0.0.1, or cut it off.")
-                    : Finding("MSH-25", Severity.Critical, FindingOutcome.Pass, socket, socket.Port, $"{socket.Process} of '{target.Service}' listens on loopback only.");
+                        "MSH-25", Severity.Critical, FindingOutcome.Fail, socket, socket.Port, $"{socket.Process} of '{target.Service}' listens on {socket.Endpoint}{Over(socket)}, so whoever reaches it gets past the sidecar and every intention: bind it to 127.0.0.1, or cut it off.")
+                    : Finding("MSH-25", Severity.Critical, FindingOutcome.Pass, socket, socket.Port, $"{socket.Process} of '{target.Service}' listens on loopback only{Over(socket)}.");
             }
         }
     }
+
+    private static string Over(ListeningSocket socket) => socket.Protocol == FirewallProtocol.Udp ? " over UDP" : string.Empty;
 
     private IEnumerable<ListenerFinding> Upstreams() =>
         from sidecar in services

@@ -1,5 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Threading;
 using System.Threading.Tasks;
 using ConsulSecurity.Consul;
@@ -32,5 +35,20 @@ internal static class ListenerSurvey
         }
 
         return findings;
+    }
+
+    /// <summary>Looks from here at the applications of other hosts: those that the catalog has, of all nodes or of one.</summary>
+    /// <exception cref="ConsulSecurityException">What <see cref="ProbeTarget.FindAsync"/> throws, or what asking came to.</exception>
+    public static async Task<IReadOnlyList<ListenerFinding>> ProbeAsync(
+        ConsulClient client, string? node, string[]? addresses, TimeSpan timeout, IOperationLog log, CancellationToken cancellation)
+    {
+        IReadOnlyList<ProbeTarget> targets = await ProbeTarget.FindAsync(new CatalogApi(client), node, addresses, cancellation).ConfigureAwait(false);
+        IPAddress[] own = [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses).Select(a => a.Address)];
+        foreach (IPAddress address in targets.Select(target => target.Address).Where(a => IPAddress.IsLoopback(a) || own.Contains(a)).Distinct())
+        {
+            log.Warning($"'{address}' is an address of this host, so no firewall stands between: run it on another host to prove what that one lets through.");
+        }
+
+        return await new ListenerProbe(timeout).RunAsync(targets, cancellation).ConfigureAwait(false);
     }
 }

@@ -62,7 +62,9 @@ public class FirewallRulesTests
         exposed checks 21500-21755/tcp closed
         Envoy administration 19000/tcp closed
         application behind the sidecar of web 8080/tcp closed
+        application behind the sidecar of web 8080/udp closed
         application behind the sidecar of api 9090/tcp closed
+        application behind the sidecar of api 9090/udp closed
         """.ReplaceLineEndings("\n"),
         string.Join("\n", FirewallRules.Make(s_facts, new() { Api = ["10.8.0.0/16"], Dns = ["10.7.0.1"] })));
 

@@ -33,6 +33,15 @@ public class ListenerJudgeTests
     }
 
     [Fact]
+    public void An_application_that_speaks_over_UDP_too_must_keep_to_loopback_there_as_well()
+    {
+        IReadOnlyList<ListenerFinding> findings = Judge([Tcp("127.0.0.1", 8080, 77, "shop"), Udp("::", 8080, 77, "shop")], [Sidecar("web", 21000)]);
+
+        Assert.Equal([FindingOutcome.Pass, FindingOutcome.Fail], findings.Select(f => f.Outcome));
+        Assert.Contains("'shop' (77) of 'web' listens on [::]:8080 over UDP", findings[1].Reason, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_application_that_does_not_listen_is_neither_good_nor_bad() =>
         Assert.Equal(FindingOutcome.NotApplicable, Assert.Single(Judge([], [Sidecar("web", 21000)])).Outcome);
 

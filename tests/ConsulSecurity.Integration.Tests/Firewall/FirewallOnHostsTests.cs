@@ -4,35 +4,38 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using ConsulSecurity.Consul;
 using ConsulSecurity.Firewall;
 using ConsulSecurity.Lab;
-using ConsulSecurity.Loader;
 using Newtonsoft.Json.Linq;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace ConsulSecurity.Integration.Tests.Firewall;
 
-public sealed class FirewallOnHostsTests : IAsyncLifetime
+public sealed class FirewallOnHostsTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int AppPort = 8080;
     private const int SidecarPort = 21000;
 
+    // No rule is about it and nothing listens there, so it refuses.
+    private const int Unruled = 9999;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-    private static readonly string[] s_agents = ["a", "b", "c"];
+    private static readonly string[] s_hosts = ["a", "b", "c"];
 
     private readonly List<Socket> _listeners = [];
     private NamespaceLab _lab = null!;
+    private HostAgents _agents = null!;
 
     public async Task InitializeAsync()
     {
-        HttpTransport.UnixSocketHandler = UnixSocketHandler.Create;
         if (NamespaceLab.Unavailable is null)
         {
             _lab = await NamespaceLab.CreateAsync("a", "b", "c", "evil");
+            _agents = new HostAgents(_lab);
         }
     }
 
@@ -48,17 +51,17 @@ public sealed class FirewallOnHostsTests : IAsyncLifetime
     [NamespaceFact]
     public async Task Agents_form_a_cluster_and_a_stranger_reaches_no_port_of_theirs()
     {
-        foreach (string host in s_agents)
+        foreach (string host in s_hosts)
         {
-            StartAgent(host);
+            _agents.Start(host);
         }
 
         Listen("b", AppPort);
         Listen("b", SidecarPort);
         Listen("b", 22);
-        foreach (string host in s_agents)
+        foreach (string host in s_hosts)
         {
-            await Poll.UntilAsync(async () => await AnswersAsync(host) ? null : $"{host} is silent", s_patience);
+            await _agents.WaitAsync(host);
         }
 
         await new AgentServiceApi(Client("b")).RegisterAsync(
@@ -68,25 +71,46 @@ public sealed class FirewallOnHostsTests : IAsyncLifetime
         await Poll.UntilAsync(
             () => Task.FromResult(Expected(fromStranger: true, isFiltered: false).SequenceEqual(Seen("evil")) ? null : "not every port is open"), s_patience);
 
-        foreach (string host in s_agents)
+        var all = new Dictionary<string, IReadOnlyList<ConsulFirewallRule>>();
+        foreach (string host in s_hosts)
         {
             FirewallFacts facts = await FirewallSurvey.CollectAsync(Client(host), CancellationToken.None);
             IReadOnlyList<ConsulFirewallRule> rules = FirewallRules.Make(
-                facts, new() { Agents = [.. s_agents.Select(_lab.Address)], ManagementPorts = [22] });
+                facts, new() { Agents = [.. s_hosts.Select(_lab.Address)], ManagementPorts = [22] });
             await Firewall(host).ApplyAsync(rules, [22], rollbackAfter: null, CancellationToken.None);
+            all[host] = rules;
         }
 
         await Client("b").SendAsync(ConsulRequest.Put($"agent/join/{_lab.Address("a")}"), CancellationToken.None);
         await Client("c").SendAsync(ConsulRequest.Put($"agent/join/{_lab.Address("a")}"), CancellationToken.None);
-        foreach (string host in s_agents)
+        foreach (string host in s_hosts)
         {
-            await Poll.UntilAsync(async () => await AliveAsync(host) is 3 ? null : $"{host} does not see 3 members", s_patience);
+            await Poll.UntilAsync(async () => await _agents.AliveAsync(host) is 3 ? null : $"{host} does not see 3 members", s_patience);
         }
 
         await Poll.UntilAsync(
             async () => (await Client("c").AskAsync(ConsulRequest.Put("kv/x").WithBody("1"), CancellationToken.None)).IsSuccess ? null : "no write", s_patience);
         Assert.Equal(Expected(fromStranger: true, isFiltered: true), Seen("evil"));
         Assert.Equal(Expected(fromStranger: false, isFiltered: true), Seen("c"));
+        foreach (string host in s_hosts)
+        {
+            Sweep(host, all[host]);
+        }
+    }
+
+    // Every port of every rule, TCP and UDP, by IPv4 and IPv6: a filtered one is silent, also where nothing listens, which else would refuse.
+    private void Sweep(string host, IReadOnlyList<ConsulFirewallRule> rules)
+    {
+        foreach (FirewallProtocol protocol in new[] { FirewallProtocol.Tcp, FirewallProtocol.Udp })
+        {
+            int[] ports = [.. rules.Where(rule => rule.Protocol == protocol).SelectMany(rule => Enumerable.Range(rule.FirstPort, rule.LastPort - rule.FirstPort + 1)).Distinct()];
+            foreach (string address in new[] { _lab.Address(host), _lab.Address6(host) })
+            {
+                Assert.Equal([Unruled], Reach.NotSilent(_lab, "evil", address, protocol, [.. ports, Unruled]));
+            }
+
+            output.WriteLine($"{host}: {ports.Length} {protocol} ports silent to a stranger by IPv4 and IPv6");
+        }
     }
 
     [NamespaceFact]
@@ -192,55 +216,13 @@ public sealed class FirewallOnHostsTests : IAsyncLifetime
         return socket;
     }));
 
-    private void StartAgent(string host)
-    {
-        string folder = Directory.CreateDirectory(Path.Combine(_lab.Folder, host)).FullName;
-        var settings = new JsonObject
-        {
-            ["node_name"] = host,
-            ["server"] = host == "a",
-            ["data_dir"] = Path.Combine(folder, "data"),
-            ["bind_addr"] = _lab.Address(host),
-            ["client_addr"] = _lab.Address(host),
-            ["addresses"] = new JsonObject { ["http"] = $"{_lab.Address(host)} unix://{Socket(host)}" },
-            ["disable_update_check"] = true,
-            ["performance"] = new JsonObject { ["raft_multiplier"] = 1 },
-        };
-        if (host == "a")
-        {
-            settings["bootstrap_expect"] = 1;
-            settings["connect"] = new JsonObject { ["enabled"] = true };
-        }
-
-        string file = Path.Combine(folder, "consul.json");
-        File.WriteAllText(file, settings.ToJsonString());
-        _lab.Start(host, Path.Combine(folder, "consul.log"), ConsulBinary.Path, "agent", "-config-file", file);
-    }
-
-    private string Socket(string host) => Path.Combine(_lab.Folder, $"{host}.sock");
-
     private string StateFolder(string host) => Path.Combine(_lab.Folder, $"{host}.state");
 
-    private ConsulClient Client(string host) => new(new ConsulConnection(new Uri($"unix://{Socket(host)}")));
+    private ConsulClient Client(string host) => _agents.Client(host);
 
     private NftFirewall Firewall(string host) => new(new NamespaceRunner(_lab, host), StateFolder(host));
 
     private Task<string> RulesetAsync() => _lab.RunAsync("a", "nft", "list", "ruleset");
 
     private Task<string> WatchersAsync() => _lab.RunAsync("a", "sh", "-c", $"grep -l '{StateFolder("a")}/[0-9a-f]*.sh' /proc/[0-9]*/cmdline 2>/dev/null | grep -v /proc/$$/ || true");
-
-    private async Task<bool> AnswersAsync(string host)
-    {
-        try
-        {
-            return (await Client(host).AskAsync(ConsulRequest.Get("agent/self"), CancellationToken.None)).IsSuccess;
-        }
-        catch (ConsulSecurityException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<int> AliveAsync(string host) =>
-        (await new AgentApi(Client(host)).MembersAsync(wan: false, CancellationToken.None)).Count(m => m.Status == MemberStatus.Alive);
 }

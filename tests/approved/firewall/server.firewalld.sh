@@ -51,6 +51,9 @@ firewall-cmd --permanent --add-rich-rule='rule priority="-100" port port="8600" 
 firewall-cmd --permanent --add-rich-rule='rule priority="-100" port port="21500-21755" protocol="tcp" drop' # exposed checks
 firewall-cmd --permanent --add-rich-rule='rule priority="-100" port port="19000" protocol="tcp" drop' # Envoy administration
 firewall-cmd --permanent --add-rich-rule='rule priority="-100" port port="8080" protocol="tcp" drop' # application behind the sidecar of web
+firewall-cmd --permanent --add-rich-rule='rule priority="-100" port port="8080" protocol="udp" drop' # application behind the sidecar of web
 firewall-cmd --permanent --add-rich-rule='rule priority="-100" port port="9090" protocol="tcp" drop' # application behind the sidecar of api
+firewall-cmd --permanent --add-rich-rule='rule priority="-100" port port="9090" protocol="udp" drop' # application behind the sidecar of api
 firewall-cmd --permanent --add-rich-rule='rule priority="-100" port port="9091" protocol="tcp" drop' # application behind the sidecar of ev_il__ _(x)_
+firewall-cmd --permanent --add-rich-rule='rule priority="-100" port port="9091" protocol="udp" drop' # application behind the sidecar of ev_il__ _(x)_
 firewall-cmd --reload

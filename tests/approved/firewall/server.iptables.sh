@@ -50,8 +50,11 @@ iptables-restore --noflush <<'END'
 -A CONSULSECURITY -p tcp --dport 21500:21755 -m comment --comment "exposed checks" -j DROP
 -A CONSULSECURITY -p tcp --dport 19000 -m comment --comment "Envoy administration" -j DROP
 -A CONSULSECURITY -p tcp --dport 8080 -m comment --comment "application behind the sidecar of web" -j DROP
+-A CONSULSECURITY -p udp --dport 8080 -m comment --comment "application behind the sidecar of web" -j DROP
 -A CONSULSECURITY -p tcp --dport 9090 -m comment --comment "application behind the sidecar of api" -j DROP
+-A CONSULSECURITY -p udp --dport 9090 -m comment --comment "application behind the sidecar of api" -j DROP
 -A CONSULSECURITY -p tcp --dport 9091 -m comment --comment "application behind the sidecar of ev_il__ _(x)_" -j DROP
+-A CONSULSECURITY -p udp --dport 9091 -m comment --comment "application behind the sidecar of ev_il__ _(x)_" -j DROP
 COMMIT
 END
 iptables -C INPUT -j CONSULSECURITY 2>/dev/null || iptables -I INPUT 1 -j CONSULSECURITY
@@ -86,8 +89,11 @@ ip6tables-restore --noflush <<'END'
 -A CONSULSECURITY -p tcp --dport 21500:21755 -m comment --comment "exposed checks" -j DROP
 -A CONSULSECURITY -p tcp --dport 19000 -m comment --comment "Envoy administration" -j DROP
 -A CONSULSECURITY -p tcp --dport 8080 -m comment --comment "application behind the sidecar of web" -j DROP
+-A CONSULSECURITY -p udp --dport 8080 -m comment --comment "application behind the sidecar of web" -j DROP
 -A CONSULSECURITY -p tcp --dport 9090 -m comment --comment "application behind the sidecar of api" -j DROP
+-A CONSULSECURITY -p udp --dport 9090 -m comment --comment "application behind the sidecar of api" -j DROP
 -A CONSULSECURITY -p tcp --dport 9091 -m comment --comment "application behind the sidecar of ev_il__ _(x)_" -j DROP
+-A CONSULSECURITY -p udp --dport 9091 -m comment --comment "application behind the sidecar of ev_il__ _(x)_" -j DROP
 COMMIT
 END
 ip6tables -C INPUT -j CONSULSECURITY 2>/dev/null || ip6tables -I INPUT 1 -j CONSULSECURITY
