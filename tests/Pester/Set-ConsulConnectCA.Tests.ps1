@@ -52,8 +52,15 @@ Describe 'The authority of a running mesh' -Skip:(-not $IsLinux) {
     It 'refuses <Case>' -ForEach @(
         @{ Case = 'a validity under one hour'; Parameters = @{ LeafTtl = '00:59:00' }; Id = 'ConnectTtlTooShort' }
         @{ Case = 'a key without its root'; Parameters = @{ PrivateKey = 'x.key' }; Id = 'ConnectKeyWithoutRoot' }
+        @{ Case = 'Vault that cannot be reached'; Parameters = @{ VaultAddress = 'https://127.0.0.1:1'; VaultToken = 'x'; RootPkiPath = 'r'; IntermediatePkiPath = 'i' }; Id = 'ConnectVaultUnreachable' }
+        @{ Case = 'Vault without its paths'; Parameters = @{ VaultAddress = 'https://127.0.0.1:1'; VaultToken = 'x' }; Id = 'ConnectVaultIncomplete' }
         @{ Case = 'Vault in the clear'; Parameters = @{ VaultAddress = 'http://vault'; VaultToken = 'x' }; Id = 'ConnectVaultInsecure' }
     ) {
-        { Set-ConsulConnectCA @Parameters -Confirm:$false } | Should -Throw -ErrorId "$Id,*"
+        $before = Get-ConsulConnectCA
+        $refused = { Set-ConsulConnectCA @Parameters -Confirm:$false } | Should -Throw -ErrorId "$Id,*" -PassThru
+
+        $refused.Exception.Message | Should -Not -Match "`n"
+        $after = Get-ConsulConnectCA
+        $after.Provider, $after.ActiveRoot.Id, $after.Setting['LeafCertTTL'] | Should -Be $before.Provider, $before.ActiveRoot.Id, $before.Setting['LeafCertTTL']
     }
 }

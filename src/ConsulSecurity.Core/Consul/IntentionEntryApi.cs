@@ -79,12 +79,8 @@ internal sealed class IntentionEntryApi(ConsulClient client) : IntentionApi(clie
     {
         if (isEmpty)
         {
-            if (index > 0)
-            {
-                await Client.SendAsync(ConsulRequest.Delete(EntryPath(destination)), cancellation).ConfigureAwait(false);
-            }
-
-            return true;
+            // From 1.11 on it goes only if nobody changed it meanwhile; before, the number is not looked at.
+            return index == 0 || (await Client.SendAsync(WithIndex(ConsulRequest.Delete(EntryPath(destination)), index), cancellation).ConfigureAwait(false)).Body.Trim() != "false";
         }
 
         foreach (string name in new[] { "CreateIndex", "ModifyIndex", "Hash" })
@@ -92,9 +88,10 @@ internal sealed class IntentionEntryApi(ConsulClient client) : IntentionApi(clie
             entry.Remove(name);
         }
 
-        ConsulRequest request = ConsulRequest.Put("config")
-            .WithQuery("cas", index.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            .WithBody(entry.ToString(Formatting.None));
+        ConsulRequest request = WithIndex(ConsulRequest.Put("config"), index).WithBody(entry.ToString(Formatting.None));
         return await Client.SendAsync<bool>(request, cancellation).ConfigureAwait(false);
     }
+
+    private static ConsulRequest WithIndex(ConsulRequest request, long index) =>
+        request.WithQuery("cas", index.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

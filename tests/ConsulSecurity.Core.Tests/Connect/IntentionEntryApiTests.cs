@@ -57,7 +57,19 @@ public class IntentionEntryApiTests
 
         await new IntentionEntryApi(Client(agent)).RemoveAsync(last, CancellationToken.None);
 
-        Assert.Equal("DELETE /v1/config/service-intentions/api HTTP/1.1", agent.Requests[1]);
+        Assert.Equal("DELETE /v1/config/service-intentions/api?cas=9 HTTP/1.1", agent.Requests[1]);
+    }
+
+    [Fact]
+    public async Task An_entry_to_which_others_added_a_source_meanwhile_stays_with_that_source()
+    {
+        string more = Entry.Replace("[{\"Name\":\"job\"", "[{\"Name\":\"new\",\"Action\":\"allow\"},{\"Name\":\"job\"", System.StringComparison.Ordinal);
+        using var agent = new FakeAgent("200 " + Entry, "200 false", "200 " + more, "200 true");
+        var last = new ConsulIntention { Source = "job", Destination = "api", Action = IntentionAction.Deny };
+
+        await new IntentionEntryApi(Client(agent)).RemoveAsync(last, CancellationToken.None);
+
+        Assert.Contains("\"Sources\":[{\"Name\":\"new\"", Assert.Single(agent.Bodies), System.StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public class CARotationTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_token_that_Vault_does_not_take_changes_nothing()
+    public async Task A_token_that_Vault_does_not_take_and_a_Vault_that_is_not_trusted_change_nothing()
     {
         await using ConsulCluster cluster = await ConsulCluster.StartServerAsync("connect { enabled = true }");
         using var vault = new FakeVault(cluster.Folder);
@@ -51,6 +51,9 @@ public class CARotationTests(ITestOutputHelper output)
         var error = await Assert.ThrowsAnyAsync<ConsulSecurityException>(() => authority.SetAsync(Order(vault, "s.marker"), CancellationToken.None));
 
         Assert.Equal("ConnectCARefused", error.ErrorId);
+        var untrusted = await Assert.ThrowsAnyAsync<ConsulSecurityException>(
+            () => authority.SetAsync(Order(vault, vault.Token) with { VaultAuthorityPath = null }, CancellationToken.None));
+        Assert.Equal("ConnectVaultUnreachable", untrusted.ErrorId);
         Assert.DoesNotContain("s.marker", error.ToString(), StringComparison.Ordinal);
         ConsulConnectCA after = await authority.ReadAsync(CancellationToken.None);
         Assert.Equal((before.Provider, before.ActiveRoot!.Id), (after.Provider, after.ActiveRoot!.Id));

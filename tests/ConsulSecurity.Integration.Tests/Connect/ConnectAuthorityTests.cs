@@ -59,7 +59,7 @@ public class ConnectAuthorityTests
         Assert.Equal("ConnectRootUnsuitable", await ErrorIdAsync(new() { PrivateKeyPath = wrongDomain, RootCertificatePath = wrongDomain + ".crt" }));
         Assert.Equal("ConnectVaultInsecure", await ErrorIdAsync(vault with { VaultAddress = new("http://vault:8200") }));
         Assert.Equal("ConnectVaultIncomplete", await ErrorIdAsync(vault with { VaultAddress = new("https://vault:8200"), VaultToken = null }));
-        Assert.Equal("ConnectCARefused", await ErrorIdAsync(vault with { VaultAddress = new("https://127.0.0.1:1") }));
+        Assert.Equal("ConnectVaultUnreachable", await ErrorIdAsync(vault with { VaultAddress = new("https://127.0.0.1:1") }));
         ConsulConnectCA after = await authority.ReadAsync(CancellationToken.None);
         Assert.Equal((before.Provider, before.ActiveRoot!.Id), (after.Provider, after.ActiveRoot!.Id));
 

@@ -69,7 +69,11 @@ internal sealed class ConnectAuthority(ConsulConnection connection, IConnectApi 
         }
         catch (ConsulApiException e) when (e.StatusCode >= 500)
         {
-            throw ConnectErrors.Refused((string?)configuration["Provider"] ?? "consul", e);
+            // What Go says of a connection or a certificate.
+            bool isUnreachable = new[] { "dial tcp", "x509:", "Client.Timeout", "tls:", "EOF" }.Any(sign => e.Detail?.IndexOf(sign, StringComparison.Ordinal) >= 0);
+            throw isUnreachable && order.VaultAddress is not null
+                ? ConnectErrors.VaultUnreachable(order.VaultAddress, e)
+                : ConnectErrors.Refused((string?)configuration["Provider"] ?? "consul", e);
         }
 
         if (configuration["Config"]?["PrivateKey"] is not null)

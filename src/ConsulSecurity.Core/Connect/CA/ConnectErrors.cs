@@ -73,8 +73,16 @@ internal static class ConnectErrors
     public static ConsulSecurityException Refused(string provider, ConsulApiException cause) => new(
         "ConnectCARefused",
         ConsulErrorKind.InvalidState,
-        $"The servers refuse the authority '{provider}' and keep the one they have: {Consul.ConsulFault.FirstLine(cause.Detail ?? cause.Message)}",
+        $"The servers refuse the authority '{provider}' and keep the one they have, look at its settings: {Consul.ConsulFault.FirstLine(cause.Detail ?? cause.Message)}",
         provider,
+        cause);
+
+    public static ConsulSecurityException VaultUnreachable(Uri address, ConsulApiException cause) => new(
+        "ConnectVaultUnreachable",
+        ConsulErrorKind.Unreachable,
+        $"The servers do not get through to Vault at '{address.ToString().TrimEnd('/')}' and keep the authority they have: check the address from a server, "
+        + $"and the authority of Vault's certificate (-VaultAuthorityPath); they say: {Consul.ConsulFault.FirstLine(cause.Detail ?? cause.Message)}",
+        address.ToString(),
         cause);
 
     public static ConsulSecurityException NotFollowed(string why, TimeSpan after) => new(
