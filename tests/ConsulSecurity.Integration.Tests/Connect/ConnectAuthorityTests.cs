@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ConsulSecurity.Configuration;
@@ -7,6 +8,7 @@ using ConsulSecurity.Connect;
 using ConsulSecurity.Consul;
 using ConsulSecurity.Lab;
 using ConsulSecurity.Platform;
+using Newtonsoft.Json.Linq;
 using Xunit;
 
 namespace ConsulSecurity.Integration.Tests.Connect;
@@ -86,6 +88,31 @@ public class ConnectAuthorityTests
     }
 
     [Fact]
+    public async Task A_sidecar_that_goes_on_with_a_certificate_of_the_former_root_is_named()
+    {
+        await using ConsulCluster cluster = await ConsulCluster.StartServerAsync("connect { enabled = true }");
+        var client = new ConsulClient(new ConsulConnection(cluster["s1"].HttpAddress));
+        await Authority(cluster, new RecordingLog()).ProveAsync(CancellationToken.None);
+        JObject leaf = await client.SendAsync<JObject>(ConsulRequest.Get("agent/connect/ca/leaf/web"), CancellationToken.None);
+        using var sidecar = new StubbornSidecar((string)leaf["CertPEM"]!, (string)leaf["PrivateKeyPEM"]!);
+        JObject definition = JObject.FromObject(new { Name = "web", Port = 80, Connect = new { SidecarService = new { sidecar.Port, Address = "127.0.0.1" } } });
+        await new AgentServiceApi(client).RegisterAsync(definition, null, CancellationToken.None);
+        var catalog = new CatalogApi(client);
+        ConnectAuthority authority = Authority(cluster, new RecordingLog(), TimeSpan.FromSeconds(2), new SidecarCertificates(catalog));
+        await Poll.UntilAsync(
+            async () => (await catalog.ServiceNamesAsync(CancellationToken.None)).Contains("web-sidecar-proxy") ? null : "not in the catalog", TimeSpan.FromSeconds(30));
+        ConsulConnectCA before = await authority.ReadAsync(CancellationToken.None);
+
+        var error = await Assert.ThrowsAsync<ConsulSecurityException>(() => authority.SetAsync(new() { BuiltIn = true }, CancellationToken.None));
+
+        Assert.Equal("ConnectLeavesOld", error.ErrorId);
+        Assert.Contains($"'web at 127.0.0.1:{sidecar.Port}: former root'", error.Message, StringComparison.Ordinal);
+        ConsulConnectSidecar shown = Assert.Single((await authority.ReadAsync(CancellationToken.None)).Sidecar!);
+        Assert.Equal((true, before.ActiveRoot!.Id), (Assert.Single(before.Sidecar!).IsCurrent, before.Sidecar![0].Root!.Id));
+        Assert.Equal((false, before.ActiveRoot.Id), (shown.IsCurrent, shown.Root!.Id));
+    }
+
+    [Fact]
     public async Task A_root_in_a_server_s_configuration_brings_its_trust_domain_and_signs_from_the_start()
     {
         string folder = Directory.CreateTempSubdirectory("connect-settings-").FullName;
@@ -112,9 +139,13 @@ public class ConnectAuthorityTests
         }
     }
 
-    private static ConnectAuthority Authority(ConsulCluster cluster, RecordingLog log, TimeSpan? timeout = null)
+    private static ConnectAuthority Authority(ConsulCluster cluster, RecordingLog log, TimeSpan? timeout = null, SidecarCertificates? sidecars = null)
     {
         var connection = new ConsulConnection(cluster["s1"].HttpAddress);
-        return new ConnectAuthority(connection, new ConnectApi(new ConsulClient(connection, log)), log) { Timeout = timeout ?? TimeSpan.FromSeconds(60) };
+        return new ConnectAuthority(connection, new ConnectApi(new ConsulClient(connection, log)), log)
+        {
+            Timeout = timeout ?? TimeSpan.FromSeconds(60),
+            Sidecars = sidecars,
+        };
     }
 }

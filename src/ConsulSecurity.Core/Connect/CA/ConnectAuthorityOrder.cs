@@ -46,6 +46,9 @@ internal sealed record ConnectAuthorityOrder
     /// <summary>The ARN of a private authority at AWS (Consul 1.7); makes it the provider.</summary>
     public string? AwsPcaArn { get; init; }
 
+    /// <summary>Whether to go on where the present authority cannot sign the new root, so that sidecars without a new certificate are refused.</summary>
+    public bool WithoutCrossSigning { get; init; }
+
     /// <summary>Whether it asks for anything at all.</summary>
     public bool IsAnything => this != s_nothing;
 

@@ -73,6 +73,11 @@ internal static class ConnectConfiguration
             AddOwnRoot(order, config, trustDomain);
         }
 
+        if (order.WithoutCrossSigning)
+        {
+            configuration["ForceWithoutCrossSigning"] = true;
+        }
+
         AddTtl(config, "LeafCertTTL", order.LeafTtl);
         AddTtl(config, "IntermediateCertTTL", order.IntermediateTtl);
         foreach (string name in new[] { "State", "CreateIndex", "ModifyIndex" })

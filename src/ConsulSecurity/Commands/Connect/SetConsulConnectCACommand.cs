@@ -72,6 +72,13 @@ public sealed class SetConsulConnectCACommand : ConsulApiCmdlet
     public TimeSpan? IntermediateTtl { get; set; }
 
     /// <summary>
+    /// Changes it although the present authority cannot sign the new root, as that of AWS cannot: sidecars refuse each other until both have a
+    /// new certificate.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>
     /// Waits until every registered sidecar that can be reached from here shows a certificate below the active root. Agents spread their
     /// requests for new ones over half a minute.
     /// </summary>
@@ -103,6 +110,7 @@ public sealed class SetConsulConnectCACommand : ConsulApiCmdlet
             RootPkiPath = RootPkiPath,
             IntermediatePkiPath = IntermediatePkiPath,
             AwsPcaArn = AwsPcaArn,
+            WithoutCrossSigning = Force,
             LeafTtl = LeafTtl,
             IntermediateTtl = IntermediateTtl,
         };
