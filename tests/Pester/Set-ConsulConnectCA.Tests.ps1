@@ -43,6 +43,17 @@ Describe 'The authority of a running mesh' -Skip:(-not $IsLinux) {
         (Get-ConsulConnectCA -Sidecar).Sidecar | Out-String -Width 100 | Should -BeLike '*web*21000*?*'
     }
 
+    It 'takes a root made for its trust domain, and goes back' {
+        $before = Get-ConsulConnectCA
+        $root = New-ConsulCertificateAuthority (New-Item -ItemType Directory "$TestDrive/mesh").FullName -TrustDomain $before.TrustDomain
+        $own = Set-ConsulConnectCA -PrivateKey $root.KeyPath -RootCertificate $root.Path -Confirm:$false -WarningAction SilentlyContinue
+
+        $root.Path | Should -BeLike '*consul-connect-ca.pem'
+        $own.TrustDomain | Should -Be $before.TrustDomain
+        $own.ActiveRoot.Certificate.Trim() | Should -Be ([System.IO.File]::ReadAllText($root.Path).Trim())
+        (Set-ConsulConnectCA -BuiltIn -Confirm:$false).Setting.Keys | Should -Not -Contain PrivateKey
+    }
+
     It 'warns of 24 days, which is what 24:00:00 is' {
         Set-ConsulConnectCA -LeafTtl 24:00:00 -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
 

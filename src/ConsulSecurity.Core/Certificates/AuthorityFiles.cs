@@ -9,7 +9,7 @@ namespace ConsulSecurity.Certificates;
 internal static class AuthorityFiles
 {
     public static string PathOf(AuthorityOrder order, string folder, string? name, bool isIntermediate) =>
-        Path.Combine(folder, (name ?? order.Domain + (isIntermediate ? "-agent-intermediate-ca" : "-agent-ca")) + ".pem");
+        Path.Combine(folder, (name ?? order.Domain + (order.TrustDomain is not null ? "-connect-ca" : isIntermediate ? "-agent-intermediate-ca" : "-agent-ca")) + ".pem");
 
     /// <exception cref="ConsulSecurityException">
     /// <c>FolderNotFound</c>, <c>FolderOpenToOthers</c>, <c>FileExists</c> and what <see cref="SigningAuthority.Create"/> throws; nothing is written then.

@@ -21,4 +21,7 @@ internal sealed record AuthorityOrder
 
     /// <summary>The DNS names that it confines itself to; the domain and localhost are always among them. Empty: no constraint.</summary>
     public IReadOnlyList<string> PermittedNames { get; init; } = [];
+
+    /// <summary>The trust domain of a service mesh that it is to sign for; null for an authority of agents.</summary>
+    public string? TrustDomain { get; init; }
 }

@@ -22,6 +22,8 @@ internal sealed record CertificateContent
 
     public IReadOnlyList<IPAddress> IPAddresses { get; init; } = [];
 
+    public IReadOnlyList<string> Uris { get; init; } = [];
+
     public bool IsAuthority { get; init; }
 
     public int? PathLength { get; init; }

@@ -61,9 +61,10 @@ internal static class CertificateEncoder
     public static byte[] Name(string commonName) =>
         Der.Sequence(Der.SetOf(Der.Sequence(Der.ObjectIdentifier(Oids.CommonName), Der.Utf8String(commonName))));
 
-    public static byte[] AlternativeNames(IEnumerable<string> dnsNames, IEnumerable<IPAddress> addresses) => Der.Sequence(
+    public static byte[] AlternativeNames(IEnumerable<string> dnsNames, IEnumerable<IPAddress> addresses, IEnumerable<string>? uris = null) => Der.Sequence(
     [
         .. dnsNames.Select(name => Der.ContextText(2, name)),
+        .. (uris ?? []).Select(uri => Der.ContextText(6, uri)),
         .. addresses.Select(address => Der.ContextBytes(7, address.GetAddressBytes())),
     ]);
 
@@ -102,9 +103,9 @@ internal static class CertificateEncoder
             yield return Extension(Oids.NameConstraints, true, NameConstraints(content.PermittedNames));
         }
 
-        if (content.DnsNames.Count + content.IPAddresses.Count > 0)
+        if (content.DnsNames.Count + content.IPAddresses.Count + content.Uris.Count > 0)
         {
-            yield return Extension(Oids.AlternativeNames, false, AlternativeNames(content.DnsNames, content.IPAddresses));
+            yield return Extension(Oids.AlternativeNames, false, AlternativeNames(content.DnsNames, content.IPAddresses, content.Uris));
         }
     }
 

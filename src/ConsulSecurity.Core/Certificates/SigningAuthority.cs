@@ -106,13 +106,14 @@ internal sealed class SigningAuthority : IDisposable
         byte[] serialNumber = CertificateEncoder.NewSerialNumber(random);
         var content = new CertificateContent
         {
-            CommonName = order.CommonName ?? "Consul Agent CA " + Hex.Of(serialNumber),
+            CommonName = order.CommonName ?? (order.TrustDomain is null ? "Consul Agent CA " : "Consul Connect CA ") + Hex.Of(serialNumber),
             NotBefore = notBefore,
             NotAfter = notAfter,
             KeyUsages = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign,
             IsAuthority = true,
             PathLength = PathLength(order, parent),
             PermittedNames = PermittedNames(order),
+            Uris = order.TrustDomain is null ? [] : ["spiffe://" + order.TrustDomain],
         };
         byte[] der = CertificateEncoder.Encode(
             content,

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using ConsulSecurity.Certificates;
 using ConsulSecurity.Configuration;
 using ConsulSecurity.Connect;
 using ConsulSecurity.Consul;
@@ -119,8 +120,9 @@ public class ConnectAuthorityTests
         try
         {
             File.WriteAllText(Path.Combine(folder, "agent.hcl"), "server = true");
-            string keyPath = OwnRoot.Make(folder, "spiffe://11111111-2222-3333-4444-555555555555.consul");
-            var plan = new ConnectPlan { Authority = new() { PrivateKeyPath = keyPath, RootCertificatePath = keyPath + ".crt", LeafTtl = TimeSpan.FromHours(3) } };
+            ConsulCertificateAuthority root = AuthorityFiles.Create(
+                new() { TrustDomain = "11111111-2222-3333-4444-555555555555.consul" }, Path.Combine(folder, "mesh.pem"), null, null, false, DateTimeOffset.UtcNow);
+            var plan = new ConnectPlan { Authority = new() { PrivateKeyPath = root.KeyPath, RootCertificatePath = root.Path, LeafTtl = TimeSpan.FromHours(3) } };
             ConfigFragment fragment = ConnectSettings.Plan(folder, plan, new Version(1, 8, 7));
             fragment.Write();
 
@@ -130,7 +132,7 @@ public class ConnectAuthorityTests
             ConsulConnectCA ca = await authority.ReadAsync(CancellationToken.None);
 
             Assert.Equal("11111111-2222-3333-4444-555555555555.consul", ca.TrustDomain);
-            Assert.Equal(File.ReadAllText(keyPath + ".crt").Trim(), ca.ActiveRoot!.Certificate.Trim());
+            Assert.Equal(File.ReadAllText(root.Path).Trim(), ca.ActiveRoot!.Certificate.Trim());
             Assert.Equal("3h", ca.Setting["LeafCertTTL"]);
         }
         finally

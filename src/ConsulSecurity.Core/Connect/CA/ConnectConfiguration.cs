@@ -159,7 +159,7 @@ internal static class ConnectConfiguration
         {
             { IsAuthority: false } => "is not that of an authority: make one with CA:TRUE",
             { IsSelfSigned: false } => "is not a root: give the certificate that signs itself",
-            _ when !root.Uris.Contains(identity) => $"does not carry the URI '{identity}', without which the servers refuse it: make it with that alternative name",
+            _ when !root.Uris.Contains(identity) => $"does not carry the URI '{identity}', without which the servers refuse it: make one with New-ConsulCertificateAuthority -TrustDomain {trustDomain}",
             _ when root.NotAfter < DateTimeOffset.UtcNow => $"expired on {root.NotAfter:yyyy-MM-dd}: make a new one",
             _ => null,
         };

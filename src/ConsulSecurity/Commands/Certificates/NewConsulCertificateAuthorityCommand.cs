@@ -52,6 +52,14 @@ public sealed class NewConsulCertificateAuthorityCommand : CertificateCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? NameConstraint { get; set; }
 
+    /// <summary>
+    /// Makes a root for the service mesh of this trust domain, as Get-ConsulConnectCA shows it, for Set-ConsulConnectCA; for a mesh that is not
+    /// there yet a UUID of your own and <c>.consul</c>.
+    /// </summary>
+    [Parameter]
+    [ValidatePattern("^[a-z0-9][a-z0-9.-]*$")]
+    public string? TrustDomain { get; set; }
+
     /// <summary>Encrypts the new private key (PKCS #8 with AES-256); signing asks for it then, and <c>consul tls</c> cannot use the key.</summary>
     [Parameter]
     [SecretTransformation]
@@ -85,6 +93,7 @@ public sealed class NewConsulCertificateAuthorityCommand : CertificateCmdlet
             Validity = ValidityDays is int days ? TimeSpan.FromDays(days) : null,
             PathLength = PathLength,
             PermittedNames = Parts(NameConstraint),
+            TrustDomain = TrustDomain,
         };
         string path = AuthorityFiles.PathOf(order, FullPath(OutputPath), Name, isIntermediate: Parent is not null);
         if (ShouldProcess(path, Parent is null ? "Make a certificate authority" : $"Make an authority under '{Parent}'"))
