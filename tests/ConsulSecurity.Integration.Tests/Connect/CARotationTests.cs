@@ -19,6 +19,7 @@ public class CARotationTests(ITestOutputHelper output)
     public async Task Root_of_one_s_own_then_Vault_then_built_in_and_no_connection_breaks_beyond_one_retry()
     {
         await using MeshLab mesh = await MeshLab.StartAsync(new() { Servers = 3, Clients = 1, Configuration = "connect { enabled = true }" });
+        await mesh.UntilAsync(passes: true);
         using var vault = new FakeVault(mesh.Cluster.Folder);
         await using var traffic = new Traffic(mesh.Upstream);
         string domain = (await Authority(mesh).ReadAsync(CancellationToken.None)).TrustDomain;

@@ -75,6 +75,44 @@ public class ConnectAuthorityTests
     }
 
     [Fact]
+    public async Task The_permissions_that_the_help_names_are_enough_and_without_them_the_refusal_comes_at_once()
+    {
+        string token = Guid.NewGuid().ToString();
+        await using ConsulCluster cluster = await ConsulCluster.StartAsync(new()
+        {
+            Token = token,
+            Configuration = $$"""
+                connect { enabled = true }
+                acl { enabled = true, default_policy = "deny", tokens { master = "{{token}}", agent = "{{token}}" } }
+                """,
+        });
+        const string Probe = "service_prefix \"consulsecurity-probe-\" { policy = \"write\" }";
+        ConnectAuthority enough = await WithRulesAsync("operator = \"write\" service_prefix \"\" { policy = \"read\" } node_prefix \"\" { policy = \"read\" } " + Probe);
+        await enough.ProveAsync(CancellationToken.None);
+        Assert.Equal("consul", (await enough.SetAsync(new() { BuiltIn = true }, CancellationToken.None)).Provider);
+
+        ConnectAuthority noOperator = await WithRulesAsync(Probe);
+        Assert.Null((await noOperator.ReadAsync(CancellationToken.None)).Provider);
+        Assert.Equal("ConnectConfigurationHidden", await ErrorIdAsync(() => noOperator.SetAsync(new() { BuiltIn = true }, CancellationToken.None)));
+        ConnectAuthority noService = await WithRulesAsync("operator = \"write\"");
+        Assert.Equal("ConsulPermissionDenied", await ErrorIdAsync(() => noService.ProveAsync(CancellationToken.None)));
+
+        async Task<ConnectAuthority> WithRulesAsync(string rules)
+        {
+            var client = new ConsulClient(new ConsulConnection(cluster["s1"].HttpAddress) { Token = SecureText.Hide(token) });
+            string name = "rules-" + Guid.NewGuid().ToString("N");
+            await client.SendAsync(ConsulRequest.Put("acl/policy").WithBody(JObject.FromObject(new { Name = name, Rules = rules }).ToString()), CancellationToken.None);
+            JObject order = JObject.FromObject(new { Policies = new[] { new { Name = name } } });
+            JObject made = await client.SendAsync<JObject>(ConsulRequest.Put("acl/token").WithBody(order.ToString()), CancellationToken.None);
+            var connection = new ConsulConnection(cluster["s1"].HttpAddress) { Token = SecureText.Hide((string)made["SecretID"]!) };
+            var limited = new ConsulClient(connection);
+            return new ConnectAuthority(connection, new ConnectApi(limited), SilentLog.Instance) { Sidecars = new SidecarCertificates(new CatalogApi(limited)) };
+        }
+
+        static async Task<string> ErrorIdAsync(Func<Task> work) => (await Assert.ThrowsAnyAsync<ConsulSecurityException>(work)).ErrorId;
+    }
+
+    [Fact]
     public async Task A_cluster_without_Connect_says_so()
     {
         await using ConsulCluster cluster = await ConsulCluster.StartServerAsync();
