@@ -71,6 +71,11 @@ Describe 'Intentions of a running cluster' -Skip:(-not $IsLinux) {
             Get-ConsulIntention | Should -BeNullOrEmpty
         }
 
+        It 'completes the names of services' {
+            (TabExpansion2 'Set-ConsulIntention web con').CompletionMatches.CompletionText | Should -Contain consul
+            (TabExpansion2 'Get-ConsulIntention con').CompletionMatches.CompletionText | Should -Contain consul
+        }
+
         It 'refuses permissions <Case>' -ForEach @(
             @{ Case = 'on every destination'; Destination = '*'; Id = 'IntentionWildcardPermissions' }
             @{ Case = 'on Consul 1.8'; Destination = 'api'; Id = 'IntentionPermissionsNotSupported' }

@@ -62,6 +62,10 @@ Describe 'Test-ConsulListener' -Skip:(-not $IsLinux) {
         { Test-ConsulListener -Probe -Address 10.9.9.9 } | Should -Throw -ErrorId 'ListenerNodeUnknown,*'
     }
 
+    It 'completes the names of nodes' {
+        (TabExpansion2 'Test-ConsulListener -Probe -Node s').CompletionMatches.CompletionText | Should -Be s1
+    }
+
     It 'fits a screen of 100 columns' {
         $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
         Register $listener

@@ -46,7 +46,8 @@ public class EnableConnectTests(ITestOutputHelper output)
 
     private static async Task<int> WriteAsync(ConsulConnection connection, CancellationToken stop)
     {
-        var client = new ConsulClient(connection);
+        // Patient, as the machine may be busy with other tests.
+        var client = new ConsulClient(connection, null, new RetryPolicy { WhileUnavailable = TimeSpan.FromSeconds(60) });
         int count = 0;
         while (!stop.IsCancellationRequested)
         {

@@ -16,11 +16,13 @@ public sealed class GetConsulIntentionCommand : ConsulApiCmdlet
     /// <summary>Only those from these services; patterns are taken, and <c>`*</c> stands for the intention of every source.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ServiceNameCompleter))]
     public string[] Source { get; set; } = ["*"];
 
     /// <summary>Only those to these services; patterns are taken, and <c>`*</c> stands for the intention of every destination.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ServiceNameCompleter))]
     public string[] Destination { get; set; } = ["*"];
 
     /// <summary>

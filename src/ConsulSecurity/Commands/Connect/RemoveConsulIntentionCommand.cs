@@ -10,11 +10,13 @@ public sealed class RemoveConsulIntentionCommand : ConsulApiCmdlet
     /// <summary>The source as the intention names it; <c>*</c> is the intention of every source, not a pattern.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServiceNameCompleter))]
     public string Source { get; set; } = string.Empty;
 
     /// <summary>The destination as the intention names it; <c>*</c> is the intention of every destination, not a pattern.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServiceNameCompleter))]
     public string Destination { get; set; } = string.Empty;
 
     private protected override void Process()

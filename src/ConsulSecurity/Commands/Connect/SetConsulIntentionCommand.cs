@@ -17,11 +17,13 @@ public sealed class SetConsulIntentionCommand : ConsulApiCmdlet
     /// <summary>The service that opens the connection; <c>*</c> for every one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = "ByName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServiceNameCompleter))]
     public string Source { get; set; } = string.Empty;
 
     /// <summary>The service that is connected to; <c>*</c> for every one.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = "ByName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServiceNameCompleter))]
     public string Destination { get; set; } = string.Empty;
 
     /// <summary>Allow or Deny, for all connections from the source to the destination.</summary>

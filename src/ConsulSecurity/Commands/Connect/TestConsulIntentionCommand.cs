@@ -20,11 +20,13 @@ public sealed class TestConsulIntentionCommand : ConsulApiCmdlet
     /// <summary>The service that opens the connection.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServiceNameCompleter))]
     public string Source { get; set; } = string.Empty;
 
     /// <summary>The service that is connected to.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServiceNameCompleter))]
     public string Destination { get; set; } = string.Empty;
 
     /// <summary>The path of an HTTP request, for intentions with permissions.</summary>

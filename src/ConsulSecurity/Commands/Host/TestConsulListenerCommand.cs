@@ -22,6 +22,7 @@ public sealed class TestConsulListenerCommand : ConsulApiCmdlet
 
     /// <summary>Only this node; all that have sidecars by default.</summary>
     [Parameter(ParameterSetName = "Probe")]
+    [ArgumentCompleter(typeof(NodeNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Node { get; set; }
 
