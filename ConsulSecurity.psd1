@@ -19,6 +19,7 @@
         'module/formats/DesiredState.Format.ps1xml'
         'module/formats/Gossip.Format.ps1xml'
         'module/formats/Host.Format.ps1xml'
+        'module/formats/Rollout.Format.ps1xml'
     )
     NestedModules        = @('module/dsc/ConsulSecurity.Dsc.psm1')
     DscResourcesToExport = @(
@@ -59,6 +60,7 @@
         'Get-ConsulFirewallRule'
         'Get-ConsulGossipKeyring'
         'Get-ConsulHardeningCheck'
+        'Get-ConsulHardeningPlan'
         'Get-ConsulIntention'
         'Get-ConsulSnapshot'
         'Initialize-ConsulAcl'
@@ -70,6 +72,7 @@
         'New-ConsulGossipKey'
         'New-ConsulServiceDefinition'
         'New-ConsulServiceToken'
+        'Protect-ConsulCluster'
         'Register-ConsulService'
         'Remove-ConsulAclAuthMethod'
         'Remove-ConsulAclBindingRule'
@@ -78,6 +81,7 @@
         'Remove-ConsulAclToken'
         'Remove-ConsulGossipKey'
         'Remove-ConsulIntention'
+        'Restart-ConsulCluster'
         'Set-ConsulAclAuthMethod'
         'Set-ConsulAclBindingRule'
         'Set-ConsulAclPolicy'

@@ -7,10 +7,11 @@ using ConsulSecurity.Hardening;
 using ConsulSecurity.Platform;
 using ConsulSecurity.Rollout;
 
-// A process for tests to kill: does a rollout, or takes it back, and stands still after an entry of the journal.
-// Arguments: inventory, vault, journal, the number of the entry (0 for none), protect or undo. The passphrase comes on the input.
+// A process for tests to kill: does a rollout, or takes it back, and stands still after an entry of the journal of a kind that it has not
+// stood still at before. Arguments: inventory, vault, journal, the file of those entries (empty for none), protect or undo. The passphrase
+// comes on the input.
 string passphrase = Console.ReadLine()!;
-int stopAt = int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture);
+string stops = args[3];
 var protection = new ClusterProtection(NodeInventory.Read(ProfileFile.ParseJson(File.ReadAllText(args[0]), args[0]), args[0]), null, SilentLog.Instance);
 using SecretVault vault = SecretVault.Open(args[1], SecureText.Hide(passphrase));
 var options = new RolloutOptions
@@ -18,8 +19,10 @@ var options = new RolloutOptions
     Canary = false,
     JournalWritten = entry =>
     {
-        if (stopAt > 0 && entry.Number >= stopAt)
+        string kind = $"{entry.State} {entry.Act} {entry.Waypoint} {entry.Node} {entry.What}";
+        if (stops.Length > 0 && !(File.Exists(stops) && File.ReadLines(stops).Contains(kind)))
         {
+            File.AppendAllText(stops, kind + "\n");
             Console.WriteLine($"at {entry}");
             Thread.Sleep(Timeout.Infinite);
         }

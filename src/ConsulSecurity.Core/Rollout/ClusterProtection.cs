@@ -90,9 +90,12 @@ internal sealed class ClusterProtection(IReadOnlyList<ConsulNode> inventory, Con
     /// <param name="cancellation">Ends it.</param>
     public async Task<RolloutRecord> RestartAsync(IReadOnlyCollection<string> names, SecretVault? vault, RolloutOptions options, CancellationToken cancellation)
     {
+        INode first = _nodes.First(n => n.Info.IsServer);
+        var configuration = Configuration.MergedConfiguration.FromTexts(await NodeFiles.ConfigurationAsync(first, cancellation).ConfigureAwait(false), null);
         var plan = new RolloutPlan
         {
             Id = "restart",
+            Datacenter = configuration.String("datacenter") ?? "dc1",
             ConsulVersion = "1.8.7",
             Nodes = inventory,
             Waypoints =

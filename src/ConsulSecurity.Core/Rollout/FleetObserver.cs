@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ConsulSecurity.Configuration;
+using ConsulSecurity.Consul;
 using ConsulSecurity.Observation;
 using ConsulSecurity.Text;
 using Newtonsoft.Json;
@@ -19,9 +20,9 @@ internal sealed class FleetObserver(IReadOnlyList<INode> nodes, ClusterAccess ac
     public async Task<FleetView> LookAsync(CancellationToken cancellation)
     {
         log.Progress(new OperationProgress("Looking at the cluster", $"{nodes.Count} nodes"));
+        ConsulClient server = await access.AnyServerAsync(leader: true, cancellation).ConfigureAwait(false);
         FleetNode[] seen = await Task.WhenAll(nodes.Select(node => LookAsync(node, cancellation))).ConfigureAwait(false);
-        ClusterSnapshot cluster = await new ClusterCollector(await access.AnyServerAsync(leader: true, cancellation).ConfigureAwait(false))
-            .CollectAsync(cancellation).ConfigureAwait(false);
+        ClusterSnapshot cluster = await new ClusterCollector(server).CollectAsync(cancellation).ConfigureAwait(false);
         log.Progress(new OperationProgress("Looking at the cluster", "Done") { Completed = true });
         return new FleetView(
             cluster with

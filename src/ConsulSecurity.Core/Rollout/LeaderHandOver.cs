@@ -39,12 +39,19 @@ internal sealed class LeaderHandOver(RolloutContext context) : IDisposable
             return true;
         }
 
-        foreach (ConsulNode follower in context.Access.Servers)
+        try
         {
-            if (follower != leader && await TellAsync(follower, cancellation).ConfigureAwait(false) && await HasMovedAsync(leader, cancellation).ConfigureAwait(false))
+            foreach (ConsulNode follower in context.Access.Servers)
             {
-                return true;
+                if (follower != leader && await TellAsync(follower, cancellation).ConfigureAwait(false) && await HasMovedAsync(leader, cancellation).ConfigureAwait(false))
+                {
+                    return true;
+                }
             }
+        }
+        catch (ConsulSecurityException e)
+        {
+            context.Log.Verbose(e.Message);
         }
 
         return false;

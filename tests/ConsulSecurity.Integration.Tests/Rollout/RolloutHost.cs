@@ -10,12 +10,14 @@ namespace ConsulSecurity.Integration.Tests.Rollout;
 /// <summary>A run in a process of its own, which can be killed.</summary>
 internal static class RolloutHost
 {
-    /// <summary>Runs until the end or until an entry of the journal, and kills it there. Gives the last line that it printed.</summary>
-    public static async Task<string> RunAsync(RolloutLab lab, int stopAt, string what = "protect")
+    /// <summary>
+    /// Runs until the end, or until an entry of the journal at which no run was killed yet, and kills it there. Gives what it printed last.
+    /// </summary>
+    public static async Task<string> RunAsync(RolloutLab lab, string what = "protect")
     {
         string inventory = Path.Combine(lab.Cluster.Folder, "inventory.json");
         await File.WriteAllTextAsync(inventory, JsonSerializer.Serialize(lab.Inventory));
-        var start = new ProcessStartInfo("dotnet", [Host(), inventory, lab.VaultPath, lab.JournalPath, $"{stopAt}", what])
+        var start = new ProcessStartInfo("dotnet", [Host(), inventory, lab.VaultPath, lab.JournalPath, Path.Combine(lab.Cluster.Folder, what + ".stops"), what])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -101,7 +101,7 @@ internal static class NodeInventory
     private static Dictionary<string, object?>? AsObject(object tree) => tree switch
     {
         JObject json => json.Properties().ToDictionary(p => p.Name, p => (object?)(p.Value is JValue value ? value.Value : p.Value), StringComparer.OrdinalIgnoreCase),
-        IDictionary map => map.Cast<DictionaryEntry>().ToDictionary(e => $"{e.Key}", e => (object?)e.Value, StringComparer.OrdinalIgnoreCase),
+        IDictionary map => map.Keys.Cast<object>().ToDictionary(key => $"{key}", key => (object?)map[key], StringComparer.OrdinalIgnoreCase),
         _ => null,
     };
 }
