@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ConsulSecurity.Configuration;
 using ConsulSecurity.Hardening;
 
 namespace ConsulSecurity.Rollout;
@@ -33,7 +34,7 @@ internal sealed class RolloutPlanner(FleetView view, RolloutGoal goal)
             ScoreBefore = findings.Count == 0 ? 0 : findings[0].Audit.Score,
             Checks = mended,
             Waypoints = new WaypointBuilder(view, goal, _settings).Build(Schedule(steps.Keys), steps),
-            Omissions = _omissions,
+            Omissions = [.. _omissions.GroupBy(o => (o.Check, o.Reason)).Select(g => new RolloutOmission(g.Key.Check, string.Join(", ", g.Select(o => o.Subject).Distinct()), g.Key.Reason))],
             Nodes = [.. view.Nodes.Select(n => n.Info)],
         };
     }
@@ -82,7 +83,7 @@ internal sealed class RolloutPlanner(FleetView view, RolloutGoal goal)
                     takes = true;
                     break;
                 case Remedy.Setting setting:
-                    takes |= Take(finding.Subject, setting);
+                    takes |= Take(finding, setting);
                     break;
                 case Remedy.Decision decision:
                     _omissions.Add(new RolloutOmission(finding.Id, finding.Subject, decision.Question));
@@ -101,10 +102,16 @@ internal sealed class RolloutPlanner(FleetView view, RolloutGoal goal)
         return takes;
     }
 
-    private bool Take(string subject, Remedy.Setting setting)
+    private bool Take(HardeningFinding finding, Remedy.Setting setting)
     {
-        FleetNode[] nodes = [.. view.Nodes.Where(n => (n.Info.Name == subject || subject == "cluster")
+        FleetNode[] nodes = [.. view.Nodes.Where(n => (n.Info.Name == finding.Subject || finding.Subject == "cluster")
             && (setting.Role == NodeRole.Any || n.Info.IsServer == (setting.Role == NodeRole.Server)))];
+        if (SettingNames.Find(setting.Name)?.IsIn(nodes.Select(n => n.Version).FirstOrDefault()) != true)
+        {
+            _omissions.Add(new RolloutOmission(finding.Id, finding.Subject, $"this version of Consul has no '{setting.Name}'"));
+            return false;
+        }
+
         _settings.AddRange(nodes.Select(n => (n.Info.Name, setting)));
         if (nodes.Length > 0)
         {

@@ -19,10 +19,21 @@ internal sealed class WaypointBuilder(FleetView view, RolloutGoal goal, IReadOnl
     // What a file said before, by node and topic.
     private readonly Dictionary<(string Node, string Topic), IReadOnlyList<RolloutSetting>> _before = [];
 
+    // What the files of procedures say on a node: said twice, the file that sorts later would stand in the other's way.
+    private readonly Dictionary<string, HashSet<string>> _said = new(StringComparer.Ordinal);
+
     public IReadOnlyList<RolloutWaypoint> Build(IReadOnlyDictionary<string, int> slots, IReadOnlyDictionary<string, IReadOnlyList<FleetNode>> steps)
     {
         var waypoints = new List<RolloutWaypoint>();
         int passes = 0;
+        foreach (StepDefinition step in StepTable.All.Where(s => s.Topic is not (null or StepTable.Settings) && steps.ContainsKey(s.Id)))
+        {
+            foreach (FleetNode node in steps[step.Id])
+            {
+                Said(node).UnionWith(Settings(node, step.Topic!, step.Phase).Select(s => s.Name));
+            }
+        }
+
         foreach (IGrouping<int, string> slot in slots.GroupBy(s => s.Value, s => s.Key).OrderBy(g => g.Key))
         {
             bool isApi = slot.Key % 2 == 0;
@@ -74,6 +85,7 @@ internal sealed class WaypointBuilder(FleetView view, RolloutGoal goal, IReadOnl
             [
                 .. steps.Where(s => s.Topic is not null).GroupBy(s => s.Topic!)
                     .Select(topic => File(node, topic.Key, topic.Max(s => s.Phase)))
+                    .Where(file => file.Settings.Count > 0)
                     .OrderBy(file => file.Topic, StringComparer.Ordinal),
             ],
         };
@@ -95,9 +107,12 @@ internal sealed class WaypointBuilder(FleetView view, RolloutGoal goal, IReadOnl
         "acl" => AclSettings.Settings(node.Configuration, phase, null).Select(Plain),
         "tokens" => Tokens(node),
         "connect" => [Plain(new("connect.enabled", true))],
-        _ => settings.Where(s => s.Node == node.Info.Name).GroupBy(s => s.Setting.Name).OrderBy(g => g.Key, StringComparer.Ordinal)
+        _ => settings.Where(s => s.Node == node.Info.Name && !Said(node).Contains(s.Setting.Name)).GroupBy(s => s.Setting.Name).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => Plain(new(g.Key, g.Last().Setting.Value))),
     };
+
+    private HashSet<string> Said(FleetNode node) =>
+        _said.TryGetValue(node.Info.Name, out HashSet<string>? said) ? said : _said[node.Info.Name] = new(StringComparer.Ordinal);
 
     private IEnumerable<RolloutSetting> Tokens(FleetNode node)
     {

@@ -23,6 +23,11 @@ public class ProtectClusterTests(ITestOutputHelper output)
     {
         await using RolloutLab lab = await RolloutLab.StartAsync();
         RolloutPlan plan = await lab.PlanAsync();
+        foreach (RolloutOmission omission in plan.Omissions)
+        {
+            output.WriteLine(omission.ToString());
+        }
+
         foreach (RolloutWaypoint waypoint in plan.Waypoints)
         {
             output.WriteLine(waypoint.ToString());
