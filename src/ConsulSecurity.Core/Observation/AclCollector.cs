@@ -14,6 +14,7 @@ namespace ConsulSecurity.Observation;
 internal sealed class AclCollector(ConsulClient client)
 {
     private const string Permission = "acl:read";
+    private const string Off = "ACLs are off: see ACL-01";
 
     private readonly AclApi _api = new(client);
 
@@ -24,7 +25,7 @@ internal sealed class AclCollector(ConsulClient client)
         Task<Evidence<IReadOnlyList<AclRole>>> roles = ListAsync(AclKind.Role, AclObjects.Role, cancellation);
         Task<Evidence<IReadOnlyList<AclAuthMethod>>> methods = ReadAllAsync(AclKind.AuthMethod, AclObjects.AuthMethod, cancellation);
         Task<Evidence<IReadOnlyList<AclBindingRule>>> rules = ListAsync(AclKind.BindingRule, AclObjects.BindingRule, cancellation);
-        Task<Evidence<AclReplicationEvidence>> replication = Look.AtAsync(string.Empty, () => ReplicationAsync(cancellation));
+        Task<Evidence<AclReplicationEvidence>> replication = Look.AtAsync(string.Empty, () => ReplicationAsync(cancellation)).OrOff(Off);
         return new ClusterSnapshot
         {
             Tokens = await tokens.ConfigureAwait(false),
@@ -48,7 +49,7 @@ internal sealed class AclCollector(ConsulClient client)
 
     private Task<Evidence<IReadOnlyList<T>>> ListAsync<T>(AclKind kind, Func<JObject, T> read, CancellationToken cancellation) => Look.AtAsync(
         Permission,
-        async () => (IReadOnlyList<T>)[.. (await _api.ListAsync(kind, cancellation).ConfigureAwait(false)).Select(read)]);
+        async () => (IReadOnlyList<T>)[.. (await _api.ListAsync(kind, cancellation).ConfigureAwait(false)).Select(read)]).OrOff(Off);
 
     // What the list leaves out, such as a policy's rules, is read one by one; what is gone by then is left out.
     private Task<Evidence<IReadOnlyList<T>>> ReadAllAsync<T>(AclKind kind, Func<JObject, T> read, CancellationToken cancellation) => Look.AtAsync(Permission, async () =>
@@ -57,7 +58,7 @@ internal sealed class AclCollector(ConsulClient client)
         IReadOnlyList<JObject?> found = await AtOnce
             .ForEachAsync(list, entry => _api.ReadAsync(kind, (string)entry[kind.IdField]!, cancellation)).ConfigureAwait(false);
         return (IReadOnlyList<T>)[.. found.OfType<JObject>().Select(read)];
-    });
+    }).OrOff(Off);
 
     private async Task<AclReplicationEvidence> ReplicationAsync(CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ internal sealed class ClusterCollector(ConsulClient client)
         Task<Evidence<IReadOnlyList<RaftPeerEvidence>>> peers = Look.AtAsync("operator:read", () => PeersAsync(cancellation));
         Task<Evidence<IReadOnlyList<string>>> datacenters = Look.AtAsync(string.Empty, () => new AgentApi(client).DatacentersAsync(cancellation));
         Task<Evidence<ConsulConnectCA>> authority = Look.AtAsync(
-            "operator:write", () => new ConnectAuthority(client.Connection, new ConnectApi(client), SilentLog.Instance).ReadAsync(cancellation));
+            "operator:write", () => new ConnectAuthority(client.Connection, new ConnectApi(client), SilentLog.Instance).ReadAsync(cancellation)).OrOff("Connect is off: see MSH-01");
         Task<Evidence<int>> peerings = Look.AtAsync("peering:read", async () =>
             (await client.SendAsync(ConsulRequest.Get("peerings"), cancellation).ConfigureAwait(false)).ReadList<JObject>().Count);
         Task<ClusterSnapshot> acl = new AclCollector(client).CollectAsync(cancellation);

@@ -10,6 +10,13 @@ internal static class Look
 
     public static Evidence<T> Missing<T>(EvidenceState state, string reason) => new() { State = state, Reason = reason };
 
+    /// <summary>The same, with a reason of fewer words where it does not exist there.</summary>
+    public static async Task<Evidence<T>> OrOff<T>(this Task<Evidence<T>> look, string reason)
+    {
+        Evidence<T> evidence = await look.ConfigureAwait(false);
+        return evidence.State == EvidenceState.NotConfigured ? Missing<T>(evidence.State, reason) : evidence;
+    }
+
     /// <param name="permission">The ACL permission that it needs, for example <c>agent:read</c>.</param>
     /// <param name="look">The look itself.</param>
     public static async Task<Evidence<T>> AtAsync<T>(string permission, Func<Task<T>> look)

@@ -41,6 +41,6 @@ internal sealed class AgentsShareAToken() : HardeningCheck(
                 ? [Judgement.Of(true, Offenders.Cluster, "one agent a token", $"{provided.Count} agents, none with another's")]
                 : [snapshot.Tokens.State == EvidenceState.NotConfigured
                     ? Judgement.NotApplicable(Offenders.Cluster, snapshot.Tokens.Reason)
-                    : Judgement.Unknown(Offenders.Cluster, Info.Needs)];
+                    : Judgement.Unknown(Offenders.Cluster, snapshot.Tokens.IsKnown && snapshot.Members.IsKnown ? "the configuration of every agent (-Path)" : Info.Needs)];
     }
 }

@@ -25,9 +25,12 @@ internal sealed class ReplicationIsUnhealthy() : EvidenceCheck<AclReplicationEvi
 
     protected override IEnumerable<Judgement> Judge(AclReplicationEvidence seen, ClusterSnapshot snapshot)
     {
-        if (snapshot.Datacenters.Value is { Count: 1 } || (!seen.IsEnabled && IsPrimary(snapshot)))
+        bool? isPrimary = snapshot.Datacenters.Value is { Count: 1 } ? true : seen.IsEnabled ? false : IsPrimary(snapshot);
+        if (isPrimary != false)
         {
-            return [Judgement.NotApplicable(Offenders.Cluster, "this datacenter is the primary one")];
+            return [isPrimary == true
+                ? Judgement.NotApplicable(Offenders.Cluster, "this datacenter is the primary one")
+                : Judgement.Unknown(Offenders.Cluster, "agent:read, or the configuration (-Path), for primary_datacenter")];
         }
 
         bool isHealthy = seen is { IsEnabled: true, IsRunning: true, LastSuccess: not null } && !(seen.LastError > seen.LastSuccess);
@@ -35,8 +38,11 @@ internal sealed class ReplicationIsUnhealthy() : EvidenceCheck<AclReplicationEvi
         return [Judgement.Of(isHealthy, Offenders.Cluster, "replication without errors", state), .. Token(snapshot)];
     }
 
-    private static bool IsPrimary(ClusterSnapshot snapshot) =>
-        snapshot.Nodes.Select(node => new NodeView(node).Text("primary_datacenter")).Any(primary => primary is null or "" || primary == snapshot.Datacenter);
+    private static bool? IsPrimary(ClusterSnapshot snapshot)
+    {
+        NodeView[] seen = [.. snapshot.Nodes.Where(node => node.Running.IsKnown || node.Configuration.IsKnown).Select(node => new NodeView(node))];
+        return seen.Length == 0 ? null : seen.Any(node => node.Text("primary_datacenter") is null or "" || node.Text("primary_datacenter") == snapshot.Datacenter);
+    }
 
     private static IEnumerable<Judgement> Token(ClusterSnapshot snapshot) =>
         from node in snapshot.Nodes

@@ -27,6 +27,6 @@ internal sealed class ApplicationAnswersOthers() : NodeCheck(
             ? Judgement.NotApplicable(node.Name, "it was probed from its own loopback address")
             : Judgement.Of(true, node.Name, "no answer", "none answers"),
         { State: EvidenceState.NoPermission } hidden => Judgement.Unknown(node.Name, hidden.Reason),
-        _ => Judgement.Unknown(node.Name, Info.Needs),
+        _ => Judgement.Unknown(node.Name, "an address to probe (-Address) and a connection (-Connection)"),
     };
 }

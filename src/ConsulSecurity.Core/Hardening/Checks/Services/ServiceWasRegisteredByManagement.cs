@@ -28,7 +28,7 @@ internal sealed class ServiceWasRegisteredByManagement() : HardeningCheck(
     {
         if (!node.KeptTokens.IsKnown)
         {
-            return [Judgement.Unknown(node.Name, node.KeptTokens.Reason is { Length: > 0 } reason ? reason : Info.Needs)];
+            return [Judgement.Unknown(node.Name, node.KeptTokens.Reason is { Length: > 0 } reason ? reason : "the agent's configuration on its own host (-Path)")];
         }
 
         List<TokenUseEvidence> kept = [.. node.KeptTokens.Value!.Where(use => !use.Where.StartsWith("kept acl", StringComparison.Ordinal))];
