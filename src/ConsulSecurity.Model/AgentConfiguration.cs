@@ -7,6 +7,8 @@ namespace ConsulSecurity;
 /// <summary>The configuration of an agent as the agent sees it: all files merged, defaults filled in, secrets hidden.</summary>
 public sealed class AgentConfiguration
 {
+    private Dictionary<string, AgentSetting>? _byName;
+
     /// <summary>The version of Consul that it was read for; null where none was given and the newest was taken.</summary>
     public Version? ConsulVersion { get; init; }
 
@@ -34,7 +36,12 @@ public sealed class AgentConfiguration
     /// <summary>The setting of a name, or null where it is not said and has no default.</summary>
     /// <param name="name">For example <c>acl.default_policy</c>.</param>
     /// <returns>The setting.</returns>
-    public AgentSetting? Find(string name) => Settings.FirstOrDefault(setting => setting.Name == name);
+    public AgentSetting? Find(string name)
+    {
+        // Settings do not change once they are given.
+        _byName ??= Settings.GroupBy(setting => setting.Name).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        return _byName.TryGetValue(name, out AgentSetting? setting) ? setting : null;
+    }
 
     /// <summary>How many files and settings.</summary>
     /// <returns>For example <c>3 files, 41 settings said</c>.</returns>
