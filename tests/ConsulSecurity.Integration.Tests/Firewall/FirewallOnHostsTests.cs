@@ -153,13 +153,37 @@ public sealed class FirewallOnHostsTests(ITestOutputHelper output) : IAsyncLifet
         Assert.Empty(Directory.GetFiles(StateFolder("a")));
     }
 
-    private static ConsulFirewallRule Rule(int port) => new()
+    /// <summary>The other firewall of Linux that can be had here; firewalld, ufw and Windows are compared as text only.</summary>
+    [NamespaceFact("iptables-restore")]
+    public async Task The_text_for_iptables_closes_to_strangers_and_opens_to_members_also_when_it_is_run_again()
+    {
+        string member = _lab.Address("c"), member6 = _lab.Address6("c");
+        ConsulFirewallRule[] rules = [Rule(8301, [member, member6]), Rule(8301, [member, member6], FirewallProtocol.Udp), Rule(8300)];
+        string script = Path.Combine(_lab.Folder, "rules.sh");
+        await File.WriteAllTextAsync(script, FirewallText.Write(rules, [22], FirewallFormat.Iptables));
+
+        await _lab.RunAsync("b", "sh", "-e", script);
+        string once = await _lab.RunAsync("b", "iptables-save");
+        await _lab.RunAsync("b", "sh", "-e", script);
+
+        string again = await _lab.RunAsync("b", "iptables-save");
+        Assert.Equal(once.Split('\n').Count(line => line.StartsWith('-')), again.Split('\n').Count(line => line.StartsWith('-')));
+        foreach (string address in new[] { _lab.Address("b"), _lab.Address6("b") })
+        {
+            Assert.Equal([Unruled], Reach.NotSilent(_lab, "evil", address, FirewallProtocol.Tcp, [8300, 8301, Unruled]));
+            Assert.Equal([Unruled], Reach.NotSilent(_lab, "evil", address, FirewallProtocol.Udp, [8301, Unruled]));
+            Assert.Equal([8301, Unruled], Reach.NotSilent(_lab, "c", address, FirewallProtocol.Tcp, [8300, 8301, Unruled]));
+            Assert.Equal([8301], Reach.NotSilent(_lab, "c", address, FirewallProtocol.Udp, [8301]));
+        }
+    }
+
+    private static ConsulFirewallRule Rule(int port, string[]? sources = null, FirewallProtocol protocol = FirewallProtocol.Tcp) => new()
     {
         Purpose = "test",
-        Protocol = FirewallProtocol.Tcp,
+        Protocol = protocol,
         FirstPort = port,
         LastPort = port,
-        Source = [],
+        Source = sources ?? [],
         Reason = "test",
     };
 
