@@ -61,8 +61,8 @@ internal sealed class CertCreateCommand
         using SigningAuthority authority = SigningAuthority.Open(
             Path.GetFullPath(parsed.GetValue(_authority)!), parsed.GetValue(_authorityKey), SecretFile.Read(parsed.GetValue(_passphrase)), DateTimeOffset.UtcNow);
         var task = new CertificateTask(order, Path.Combine(folder, CertificateTask.FileName(order)));
-        IReadOnlyList<CertificateResult> results = await new CertificateBatch(authority, parsed.GetValue(_force), DateTimeOffset.UtcNow)
-            .RunAsync([task], _ => { }, cancellation).ConfigureAwait(false);
+        using var batch = new CertificateBatch(authority, parsed.GetValue(_force), DateTimeOffset.UtcNow);
+        IReadOnlyList<CertificateResult> results = await batch.RunAsync([task], cancellation).ConfigureAwait(false);
         if (results[0].Error is { } error)
         {
             ExceptionDispatchInfo.Throw(error as ConsulSecurityException ?? FileErrors.FromException(error, "make", task.Path));

@@ -13,7 +13,11 @@ internal sealed class OperationPump(PSCmdlet cmdlet, CancellationToken stop) : I
 {
     private static readonly TimeSpan s_graceAfterStop = TimeSpan.FromMilliseconds(100);
 
-    private readonly BlockingCollection<Action> _messages = new();
+    private readonly ConcurrentQueue<Action> _messages = new();
+
+    // BlockingCollection would spin for a while before it waits, and take a core from the work.
+    private readonly AutoResetEvent _news = new(initialState: false);
+    private volatile bool _ended;
 
     public void Verbose(string message) => Post(() => cmdlet.WriteVerbose(message));
 
@@ -30,32 +34,23 @@ internal sealed class OperationPump(PSCmdlet cmdlet, CancellationToken stop) : I
     /// <summary>Runs on the pipeline thread, between what the work does; used to write objects as they come.</summary>
     public void Post(Action message)
     {
-        try
-        {
-            _messages.Add(message, CancellationToken.None);
-        }
-        catch (InvalidOperationException)
-        {
-            // The pipeline has stopped: nobody is there to show it to.
-        }
+        _messages.Enqueue(message);
+        Wake();
     }
 
     /// <exception cref="PipelineStoppedException">The user stopped the pipeline; the work is told and not waited for.</exception>
     public T Run<T>(Func<CancellationToken, Task<T>> work)
     {
         Task<T> task = Task.Run(() => work(stop), CancellationToken.None);
-        task.ContinueWith(_ => _messages.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        try
+        task.ContinueWith(_ => End(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        WaitHandle[] news = [_news, stop.WaitHandle];
+        while (ShowMessages())
         {
-            foreach (Action message in _messages.GetConsumingEnumerable(stop))
+            if (WaitHandle.WaitAny(news) == 1)
             {
-                message();
+                LetEnd(task);
+                throw new PipelineStoppedException();
             }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            LetEnd(task);
-            throw new PipelineStoppedException();
         }
 
         try
@@ -68,7 +63,38 @@ internal sealed class OperationPump(PSCmdlet cmdlet, CancellationToken stop) : I
         }
     }
 
-    public void Dispose() => _messages.CompleteAdding();
+    public void Dispose() => _news.Dispose();
+
+    /// <summary>Shows what there is; false if the work has ended and nothing more can come.</summary>
+    private bool ShowMessages()
+    {
+        // Looked at first: what was told before the end is in the queue by then.
+        bool ended = _ended;
+        while (_messages.TryDequeue(out Action? message))
+        {
+            message();
+        }
+
+        return !ended;
+    }
+
+    private void End()
+    {
+        _ended = true;
+        Wake();
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            _news.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The pipeline has stopped: nobody is there to show it to.
+        }
+    }
 
     private static void LetEnd(Task task)
     {

@@ -4,88 +4,132 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using ConsulSecurity.Platform;
 
 namespace ConsulSecurity.Certificates;
 
 /// <summary>
-/// Makes many certificates on all cores. All files of a batch are flushed to disk by one call before the first gets its name: a
-/// flush for each would take longer than all the rest.
+/// Makes many certificates on all cores, from the first on while the others are still being asked for, and brings them to disk group by
+/// group meanwhile (<see cref="CertificateGroup"/>).
 /// </summary>
-internal sealed class CertificateBatch(SigningAuthority authority, bool overwrite, DateTimeOffset now)
+internal sealed class CertificateBatch(SigningAuthority authority, bool overwrite, DateTimeOffset now) : IDisposable
 {
-    /// <summary>How many certificates are made before they are written and given out.</summary>
-    public const int Size = 512;
+    /// <summary>How many certificates are made before they are given out.</summary>
+    public const int Size = 1024;
 
-    /// <summary>Makes and writes the certificates; the results are in the tasks' order, errors among them.</summary>
-    public async Task<IReadOnlyList<CertificateResult>> RunAsync(
-        IReadOnlyList<CertificateTask> tasks, Action<int> made, CancellationToken cancellationToken)
+    private static readonly TimeSpan s_graceAfterStop = TimeSpan.FromMilliseconds(100);
+
+    private readonly List<CertificateGroup> _groups = [];
+    private readonly ConcurrentQueue<(StagedCertificate Staged, CertificateGroup Group)> _waiting = new();
+    private readonly ConcurrentBag<CertificateIssuer> _issuers = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _workers = [];
+    private Task _finished = Task.CompletedTask;
+    private int _working;
+    private int _made;
+
+    /// <summary>How many were asked for.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Told, on any thread, how many are made.</summary>
+    public Action<int>? Made { get; set; }
+
+    /// <summary>Asks for one more; it is begun with as soon as a core is free.</summary>
+    public void Add(CertificateTask task)
     {
-        var staged = new StagedCertificate[tasks.Count];
-        var issuers = new ConcurrentBag<CertificateIssuer>();
+        if (Count % CertificateGroup.Size == 0)
+        {
+            Close();
+            _groups.Add(new CertificateGroup(overwrite, _stop.Token));
+        }
+
+        Count++;
+        CertificateGroup group = _groups[_groups.Count - 1];
+        _waiting.Enqueue((group.Add(task), group));
+        if (Volatile.Read(ref _working) < Environment.ProcessorCount)
+        {
+            Start();
+        }
+    }
+
+    /// <summary>Asks for several and completes them.</summary>
+    public Task<IReadOnlyList<CertificateResult>> RunAsync(IEnumerable<CertificateTask> tasks, CancellationToken cancellationToken)
+    {
+        foreach (CertificateTask task in tasks)
+        {
+            Add(task);
+        }
+
+        return CompleteAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until all have their names; the results are in the tasks' order, errors among them.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped; of groups that were not complete none is left then.</exception>
+    public async Task<IReadOnlyList<CertificateResult>> CompleteAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration stop = cancellationToken.Register(_stop.Cancel);
+        Close();
         try
         {
-            await Task.Run(() => Stage(tasks, staged, issuers, made, cancellationToken), cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            Flush(staged);
-            CertificateResult[] results = [.. staged.Select(item => item.Promote(overwrite))];
-            foreach (string folder in staged.Select(item => item.Folder).Distinct())
+            // A worker that was about to end when the last was added has not seen it.
+            for (int i = 0; i < Environment.ProcessorCount && !_waiting.IsEmpty; i++)
             {
-                HostFiles.Current.FlushFolder(folder);
+                Start();
             }
 
-            return results;
+            await Task.WhenAll(_workers).ConfigureAwait(false);
+            _stop.Token.ThrowIfCancellationRequested();
+            await _finished.ConfigureAwait(false);
+            return [.. _groups.SelectMany(group => group.Results)];
         }
         finally
         {
-            foreach (StagedCertificate? leftOver in staged)
-            {
-                leftOver?.Dispose();
-            }
-
-            foreach (CertificateIssuer issuer in issuers)
-            {
-                issuer.Dispose();
-            }
+            Clean();
         }
     }
 
-    private void Stage(
-        IReadOnlyList<CertificateTask> tasks,
-        StagedCertificate[] staged,
-        ConcurrentBag<CertificateIssuer> issuers,
-        Action<int> made,
-        CancellationToken cancellationToken)
+    /// <summary>Stops what is not complete and removes its files, in the background where that takes long.</summary>
+    public void Dispose()
     {
-        int count = 0;
-        using var template = new CertificateIssuer(authority, now);
-        Parallel.For(
-            0,
-            tasks.Count,
-            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            () =>
-            {
-                CertificateIssuer issuer = template.Clone();
-                issuers.Add(issuer);
-                return issuer;
-            },
-            (index, _, issuer) =>
-            {
-                staged[index] = StagedCertificate.Make(tasks[index], issuer, authority, overwrite);
-                made(Interlocked.Increment(ref count));
-                return issuer;
-            },
-            _ => { });
+        _stop.Cancel();
+        Task.WhenAll(_workers).ContinueWith(_ => Clean(), TaskScheduler.Default).Wait(s_graceAfterStop);
     }
 
-    private static void Flush(StagedCertificate[] staged)
+    // One group after the other: of two tasks for the same file the first gets it.
+    private void Close()
     {
-        if (HostFiles.Current.CanFlushAll)
+        if (_groups.Count > 0)
         {
-            foreach (string folder in staged.Where(item => item.Error is null).Select(item => item.Folder).Distinct())
-            {
-                HostFiles.Current.FlushAll(folder);
-            }
+            _finished = _groups[_groups.Count - 1].FinishAsync(_finished);
+        }
+    }
+
+    private void Start()
+    {
+        Interlocked.Increment(ref _working);
+        _workers.Add(Task.Run(Work));
+    }
+
+    private void Work()
+    {
+        // Workers end when nothing waits, rather than wait themselves: waking up takes longer than making a certificate.
+        CertificateIssuer issuer = _issuers.TryTake(out CertificateIssuer? idle) ? idle : new CertificateIssuer(authority, now);
+        while (!_stop.IsCancellationRequested && _waiting.TryDequeue(out (StagedCertificate Staged, CertificateGroup Group) next))
+        {
+            next.Staged.Make(issuer, authority, overwrite);
+            next.Group.CountDown();
+            Made?.Invoke(Interlocked.Increment(ref _made));
+        }
+
+        _issuers.Add(issuer);
+        Interlocked.Decrement(ref _working);
+    }
+
+    private void Clean()
+    {
+        _groups.ForEach(group => group.Dispose());
+        while (_issuers.TryTake(out CertificateIssuer? issuer))
+        {
+            issuer.Dispose();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
@@ -54,8 +55,9 @@ internal static class CertificateEncoder
     /// <summary>The first 20 bytes of the SHA-256 of the key's bits (RFC 7093, method 1).</summary>
     public static byte[] KeyId(byte[] publicKeyBits)
     {
-        using SHA256 sha = SHA256.Create();
-        return [.. sha.ComputeHash(publicKeyBits).Take(20)];
+        byte[] id = Hex.Hash(publicKeyBits);
+        Array.Resize(ref id, 20);
+        return id;
     }
 
     public static byte[] Name(string commonName) =>

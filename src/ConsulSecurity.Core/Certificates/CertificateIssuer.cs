@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ConsulSecurity.Certificates;
 
-/// <summary>Signs certificates with one authority. For one thread; <see cref="Clone"/> makes another for the next.</summary>
+/// <summary>Signs certificates with one authority. For one thread; each needs its own.</summary>
 internal sealed class CertificateIssuer : IDisposable
 {
     /// <summary>How far back a certificate's validity begins, so that a host whose clock is behind accepts it at once.</summary>
@@ -25,19 +25,12 @@ internal sealed class CertificateIssuer : IDisposable
     private readonly DateTimeOffset _now;
 
     public CertificateIssuer(SigningAuthority authority, DateTimeOffset now)
-        : this(authority, [.. authority.Intermediates], now)
-    {
-    }
-
-    private CertificateIssuer(SigningAuthority authority, byte[][] intermediates, DateTimeOffset now)
     {
         _authority = authority;
-        _intermediates = intermediates;
+        _intermediates = [.. authority.Intermediates];
         _signer = authority.Key.Clone();
         _now = now;
     }
-
-    public CertificateIssuer Clone() => new(_authority, _intermediates, _now);
 
     /// <summary>Refuses an order that could not be issued, without making a key.</summary>
     /// <exception cref="ConsulSecurityException">As for <see cref="Issue(CertificateOrder)"/>.</exception>

@@ -9,7 +9,7 @@ namespace ConsulSecurity.Certificates;
 internal sealed record CertificateTask(CertificateOrder Order, string Path, SigningRequest? Request = null)
 {
     /// <summary>Where the key goes; null if it stays where the request came from.</summary>
-    public string? KeyPath => Request is null ? CertificateFile.KeyPathOf(Path) : null;
+    public string? KeyPath { get; } = Request is null ? CertificateFile.KeyPathOf(Path) : null;
 
     /// <summary>The name of a certificate's file: as <c>consul tls</c> has it, with the node in the place of the running number.</summary>
     public static string FileName(CertificateOrder order) =>

@@ -5,40 +5,35 @@ using ConsulSecurity.Platform;
 namespace ConsulSecurity.Certificates;
 
 /// <summary>A certificate and its key under temporary names, waiting for the flush.</summary>
-internal sealed class StagedCertificate : IDisposable
+internal sealed class StagedCertificate(CertificateTask task) : IDisposable
 {
-    private readonly CertificateTask _task;
     private ConsulCertificate? _certificate;
     private StagedFile? _certificateFile;
     private StagedFile? _keyFile;
 
-    private StagedCertificate(CertificateTask task) => _task = task;
-
     public Exception? Error { get; private set; }
 
-    public string Folder => Path.GetDirectoryName(_task.Path)!;
+    public string Folder => Path.GetDirectoryName(task.Path)!;
 
-    public static StagedCertificate Make(CertificateTask task, CertificateIssuer issuer, SigningAuthority authority, bool overwrite)
+    /// <summary>Makes the certificate and writes its files; what goes wrong is kept as <see cref="Error"/>.</summary>
+    public void Make(CertificateIssuer issuer, SigningAuthority authority, bool overwrite)
     {
-        var staged = new StagedCertificate(task);
         try
         {
             using IssuedCertificate issued = task.Request is null ? issuer.Issue(task.Order) : issuer.Issue(task.Order, task.Request);
-            staged._certificate = IssuedFacts.Describe(issued, authority, task.Path, task.KeyPath);
+            _certificate = IssuedFacts.Describe(issued, authority, task.Path, task.KeyPath);
             if (task.KeyPath is not null)
             {
-                staged._keyFile = StagedFile.Write(task.KeyPath, SafeFile.Utf8.GetBytes(KeyFile.ToPem(issued.Key!)), FileAudience.Private, overwrite);
+                _keyFile = StagedFile.Write(task.KeyPath, SafeFile.Utf8.GetBytes(KeyFile.ToPem(issued.Key!)), FileAudience.Private, overwrite);
             }
 
-            staged._certificateFile = StagedFile.Write(task.Path, SafeFile.Utf8.GetBytes(issued.ToPem()), FileAudience.Public, overwrite);
+            _certificateFile = StagedFile.Write(task.Path, SafeFile.Utf8.GetBytes(issued.ToPem()), FileAudience.Public, overwrite);
         }
         catch (Exception exception)
         {
-            staged.Dispose();
-            staged.Error = exception;
+            Dispose();
+            Error = exception;
         }
-
-        return staged;
     }
 
     /// <summary>Gives both files their names.</summary>
@@ -46,17 +41,17 @@ internal sealed class StagedCertificate : IDisposable
     {
         if (Error is not null)
         {
-            return new CertificateResult(_task, null, Error);
+            return new CertificateResult(task, null, Error);
         }
 
         try
         {
             StagedFile.PromotePair(_certificateFile!, _keyFile, overwrite);
-            return new CertificateResult(_task, _certificate, null);
+            return new CertificateResult(task, _certificate, null);
         }
         catch (ConsulSecurityException exception)
         {
-            return new CertificateResult(_task, null, exception);
+            return new CertificateResult(task, null, exception);
         }
     }
 

@@ -1,12 +1,17 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Threading;
 
 namespace ConsulSecurity.Platform;
 
 /// <summary>What the operating systems do differently with files: private from the first byte, atomic, and who may do what.</summary>
 internal abstract class HostFiles
 {
+    private static readonly string s_process = Guid.NewGuid().ToString("N").Substring(0, 12);
+    private static int s_count;
+
     /// <summary>The file system of the machine we run on.</summary>
     public static HostFiles Current { get; } =
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsFiles() : new UnixFiles();
@@ -38,7 +43,7 @@ internal abstract class HostFiles
     public abstract void FlushAll(string folder);
 
     private protected static string TemporaryName(string path) => Path.Combine(
-        Path.GetDirectoryName(path)!, "." + Path.GetFileName(path) + "." + Guid.NewGuid().ToString("N").Substring(0, 12));
+        Path.GetDirectoryName(path)!, "." + Path.GetFileName(path) + "." + s_process + Interlocked.Increment(ref s_count).ToString("x", CultureInfo.InvariantCulture));
 
     /// <summary>Who may do what with a file or folder that exists.</summary>
     public abstract FilePermissions Read(string path);

@@ -18,8 +18,14 @@ internal sealed class StagedFile : IDisposable
         _temporary = temporary;
     }
 
-    public static StagedFile Write(string path, byte[] content, FileAudience audience, bool overwrite) =>
-        new(path, SafeFile.Stage(path, content, audience, overwrite, flush: !HostFiles.Current.CanFlushAll));
+    /// <summary>Writes it; that the folder is there and, without <paramref name="overwrite"/>, the name free, shows when it gets its name.</summary>
+    public static StagedFile Write(string path, byte[] content, FileAudience audience, bool overwrite)
+    {
+        bool flush = !HostFiles.Current.CanFlushAll;
+        return new StagedFile(path, overwrite
+            ? SafeFile.Stage(path, content, audience, overwrite, flush)
+            : HostFiles.Current.WriteTemporary(path, content, audience, like: null, flush));
+    }
 
     /// <summary>Gives a certificate and its key their names; where the certificate's is taken, the key does not keep its own.</summary>
     public static void PromotePair(StagedFile certificate, StagedFile? key, bool overwrite)

@@ -93,8 +93,8 @@ public sealed class CertificateBatchTests : IDisposable
         var order = new CertificateOrder { Role = CertificateRole.Client, Node = "a" };
         ConsulCertificate before = (await Run(authority, order))[0].Certificate!;
 
-        ConsulCertificate after = (await new CertificateBatch(authority, overwrite: true, CertificateLab.Now)
-            .RunAsync([new CertificateTask(order, before.Path!)], _ => { }, CancellationToken.None))[0].Certificate!;
+        using var batch = new CertificateBatch(authority, overwrite: true, CertificateLab.Now);
+        ConsulCertificate after = (await batch.RunAsync([new CertificateTask(order, before.Path!)], CancellationToken.None))[0].Certificate!;
 
         Assert.NotEqual(before.Fingerprint, after.Fingerprint);
         using PrivateKey key = KeyFile.Read(after.KeyPath!);
@@ -109,8 +109,41 @@ public sealed class CertificateBatchTests : IDisposable
         CertificateTask[] tasks = [.. Enumerable.Range(0, 200).Select(i => new CertificateTask(
             new CertificateOrder { Role = CertificateRole.Client, Node = "n" + i }, _lab.File($"n{i}.pem")))];
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new CertificateBatch(authority, false, CertificateLab.Now)
-            .RunAsync(tasks, made => { if (made == 20) { cancellation.Cancel(); } }, cancellation.Token));
+        using var batch = new CertificateBatch(authority, false, CertificateLab.Now)
+        {
+            Made = made =>
+            {
+                if (made == 20)
+                {
+                    cancellation.Cancel();
+                }
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => batch.RunAsync(tasks, cancellation.Token));
+
+        Assert.Equal(["ca-key.pem", "ca.pem"], Directory.GetFiles(_lab.Folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Abandoned_it_leaves_nothing_behind()
+    {
+        using SigningAuthority authority = _lab.Authority();
+        using var begun = new SemaphoreSlim(0);
+        using (var batch = new CertificateBatch(authority, false, CertificateLab.Now) { Made = _ => begun.Release() })
+        {
+            for (int i = 0; i < 50; i++)
+            {
+                batch.Add(new CertificateTask(new CertificateOrder { Role = CertificateRole.Client, Node = "n" + i }, _lab.File($"n{i}.pem")));
+            }
+
+            await begun.WaitAsync();
+            Assert.True(Directory.GetFiles(_lab.Folder).Length > 2, "the work begins before the batch is complete");
+        }
+
+        for (int i = 0; i < 100 && Directory.GetFiles(_lab.Folder).Length > 2; i++)
+        {
+            await Task.Delay(20);
+        }
 
         Assert.Equal(["ca-key.pem", "ca.pem"], Directory.GetFiles(_lab.Folder).Select(Path.GetFileName).Order());
     }
@@ -118,7 +151,9 @@ public sealed class CertificateBatchTests : IDisposable
     private static string Text(object? value) =>
         value is System.Collections.IEnumerable list and not string ? string.Join("|", list.Cast<object>()) : value?.ToString() ?? "null";
 
-    private Task<IReadOnlyList<CertificateResult>> Run(SigningAuthority authority, params CertificateOrder[] orders) =>
-        new CertificateBatch(authority, overwrite: false, CertificateLab.Now).RunAsync(
-            [.. orders.Select(order => new CertificateTask(order, _lab.File(CertificateTask.FileName(order))))], _ => { }, CancellationToken.None);
+    private async Task<IReadOnlyList<CertificateResult>> Run(SigningAuthority authority, params CertificateOrder[] orders)
+    {
+        using var batch = new CertificateBatch(authority, overwrite: false, CertificateLab.Now);
+        return await batch.RunAsync(orders.Select(order => new CertificateTask(order, _lab.File(CertificateTask.FileName(order)))), CancellationToken.None);
+    }
 }

@@ -16,7 +16,6 @@ namespace ConsulSecurity.Commands;
 [OutputType(typeof(ConsulCertificate))]
 public sealed class NewConsulCertificateCommand : CertificateNameCmdlet
 {
-    private readonly List<CertificateTask> _waiting = [];
     private string _folder = string.Empty;
     private SigningAuthority? _authority;
     private CertificateBatch? _batch;
@@ -61,6 +60,7 @@ public sealed class NewConsulCertificateCommand : CertificateNameCmdlet
     {
         if (disposing)
         {
+            _batch?.Dispose();
             _authority?.Dispose();
         }
 
@@ -73,7 +73,6 @@ public sealed class NewConsulCertificateCommand : CertificateNameCmdlet
         _folder = FullPath(OutputPath);
         SafeFile.RequirePrivateFolder(_folder);
         _authority = Open(Authority, AuthorityKeyPath, Passphrase);
-        _batch = new CertificateBatch(_authority, Force, DateTimeOffset.UtcNow);
     }
 
     private protected override void Process()
@@ -81,15 +80,16 @@ public sealed class NewConsulCertificateCommand : CertificateNameCmdlet
         CertificateTask task = Task();
         if (ShouldProcess(task.Path, $"Make a certificate for a {AgentNames.Label(Role)} of datacenter '{Datacenter}'"))
         {
-            _waiting.Add(task);
-            if (_waiting.Count == CertificateBatch.Size)
+            _batch ??= new CertificateBatch(_authority!, Force, DateTimeOffset.UtcNow);
+            _batch.Add(task);
+            if (_batch.Count == CertificateBatch.Size)
             {
-                MakeWaiting();
+                Complete();
             }
         }
     }
 
-    private protected override void End() => MakeWaiting();
+    private protected override void End() => Complete();
 
     private CertificateTask Task()
     {
@@ -111,17 +111,21 @@ public sealed class NewConsulCertificateCommand : CertificateNameCmdlet
         return new CertificateTask(order, path, request);
     }
 
-    private void MakeWaiting()
+    private void Complete()
     {
-        if (_waiting.Count == 0)
+        if (_batch is null)
         {
             return;
         }
 
+        using CertificateBatch batch = _batch;
+        _batch = null;
         IReadOnlyList<CertificateResult> results = Await((log, cancellation) =>
-            _batch!.RunAsync([.. _waiting], new BatchProgress(log, _made, _waiting.Count).Report, cancellation));
-        _made += _waiting.Count;
-        _waiting.Clear();
+        {
+            batch.Made = new BatchProgress(log, _made, batch.Count).Report;
+            return batch.CompleteAsync(cancellation);
+        });
+        _made += batch.Count;
         foreach (CertificateResult result in results)
         {
             if (result.Certificate is not null)
