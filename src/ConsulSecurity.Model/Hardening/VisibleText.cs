@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ConsulSecurity.Reporting;
+namespace ConsulSecurity;
 
 /// <summary>
 /// Text of strangers made harmless for every format: what cannot be seen or turns a line around is written as its code, and what is

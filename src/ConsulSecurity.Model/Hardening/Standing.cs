@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ConsulSecurity.Reporting;
+namespace ConsulSecurity;
 
 /// <summary>How a finding stands beside its outcome: against the earlier report, and who answers for it.</summary>
 internal static class Standing
