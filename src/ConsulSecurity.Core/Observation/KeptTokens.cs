@@ -20,11 +20,14 @@ internal sealed class KeptTokens(TokenFinder finder)
         .. Registered(Path.Combine(dataFolder, "checks"), "check", kept => (string?)kept.SelectToken("Check.CheckID")),
     ];
 
-    private IEnumerable<FoundToken> Agent(string path)
+    private List<FoundToken> Agent(string path)
     {
         JObject? kept = File.Exists(path) ? Read(path) : null;
-        return (kept?.Properties() ?? []).Where(p => p.Value.Type == JTokenType.String && ((string)p.Value!).Length > 0)
-            .Select(p => finder.Found($"kept acl.tokens.{p.Name}", (string)p.Value!, new SourceLocation(path, 0, 0))).ToList();
+        return
+        [
+            .. (kept?.Properties() ?? []).Where(p => p.Value.Type == JTokenType.String && ((string)p.Value!).Length > 0)
+                .Select(p => finder.Found($"kept acl.tokens.{p.Name}", (string)p.Value!, new SourceLocation(path, 0, 0))),
+        ];
     }
 
     private List<FoundToken> Registered(string folder, string what, Func<JObject, string?> name)

@@ -14,7 +14,7 @@ public class HardeningDisplayTests
         HardeningFinding finding = Reports.Mixed().Findings.Single(f => f.Id == "EXE-01");
 
         Assert.Equal($"Fail    EXE-01 {finding.Severity,-8} s1: Remote execution SHALL be off.", HardeningDisplay.Head(finding, colour: false));
-        Assert.Equal($"\u001b[33mFail   \u001b[0m \u001b[1mEXE-01\u001b[0m", HardeningDisplay.Head(finding, colour: true)[..32]);
+        Assert.Equal($"\u001b[33mFail   \u001b[0m \u001b[1mEXE-01\u001b[0m", HardeningDisplay.Head(finding, colour: true)[..31]);
         Assert.StartsWith("Seen: disable_remote_exec = false (", HardeningDisplay.Reason(finding), StringComparison.Ordinal);
         Assert.Equal($"Remedy: {finding.Check.Remedy}", HardeningDisplay.Remedy(finding));
         Assert.Equal("Standing: still there; waived by operations until 2026-03-31: Needed until the move in spring", HardeningDisplay.StandingOf(finding));

@@ -93,7 +93,7 @@ internal sealed class SidecarCertificates(ICatalogApi catalog)
         Problem = problem,
     };
 
-    private static byte[] Der(ConsulCertificate certificate) => Pem.Decode(certificate.Pem).First().Content;
+    private static byte[] Der(ConsulCertificate certificate) => Pem.Decode(certificate.Pem)[0].Content;
 
     private static string Service(ServiceInstance instance) => instance.Proxy?.Service ?? instance.Name;
 }

@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
-using System.Threading.Tasks;
 using ConsulSecurity.Rollout;
 
 namespace ConsulSecurity.Commands;

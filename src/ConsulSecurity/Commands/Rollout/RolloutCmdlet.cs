@@ -5,8 +5,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using System.Threading.Tasks;
-using ConsulSecurity.Consul;
-using ConsulSecurity.Hardening;
 using ConsulSecurity.Rollout;
 
 namespace ConsulSecurity.Commands;
