@@ -60,6 +60,7 @@ public class HardeningScoreTests
     {
         EvidenceOf(typeof(ClusterSnapshot)).Select(p => new Blindfold($"{p.Name} {state}", s => (ClusterSnapshot)With(s, p, state))),
         EvidenceOf(typeof(NodeSnapshot)).Select(p => new Blindfold($"node {p.Name} {state}", s => s.WithNode(n => (NodeSnapshot)With(n, p, state)))),
+        EvidenceOf(typeof(HostEvidence)).Select(p => new Blindfold($"host {p.Name} {state}", s => s.WithNode(n => n with { Host = (HostEvidence)With(n.Host, p, state) }))),
     }.SelectMany(all => all));
 
     private static IEnumerable<PropertyInfo> EvidenceOf(Type type) =>

@@ -17,6 +17,9 @@ internal sealed class ConnectAuthority(ConsulConnection connection, IConnectApi 
 {
     private const string ProbeService = "consulsecurity-probe";
 
+    // What Go says of a connection or a certificate.
+    private static readonly string[] s_unreachable = ["dial tcp", "x509:", "Client.Timeout", "tls:", "EOF"];
+
     /// <summary>How long the certificates may take to follow a change.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -69,8 +72,7 @@ internal sealed class ConnectAuthority(ConsulConnection connection, IConnectApi 
         }
         catch (ConsulApiException e) when (e.StatusCode >= 500)
         {
-            // What Go says of a connection or a certificate.
-            bool isUnreachable = new[] { "dial tcp", "x509:", "Client.Timeout", "tls:", "EOF" }.Any(sign => e.Detail?.IndexOf(sign, StringComparison.Ordinal) >= 0);
+            bool isUnreachable = s_unreachable.Any(sign => e.Detail?.IndexOf(sign, StringComparison.Ordinal) >= 0);
             throw isUnreachable && order.VaultAddress is not null
                 ? ConnectErrors.VaultUnreachable(order.VaultAddress, e)
                 : ConnectErrors.Refused((string?)configuration["Provider"] ?? "consul", e);
