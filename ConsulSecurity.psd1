@@ -63,6 +63,7 @@
         'Get-ConsulHardeningPlan'
         'Get-ConsulIntention'
         'Get-ConsulSnapshot'
+        'Get-ConsulVaultSecret'
         'Initialize-ConsulAcl'
         'New-ConsulAclToken'
         'New-ConsulCertificate'

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-The tasks of this project: Build, Test, Soak, Bench, Help, Package, Clean.
+The tasks of this project: Build, Test, Soak, Bench, Demo, Help, Package, Clean.
 .DESCRIPTION
 On Linux and macOS it calls build.sh; on Windows, where there may be no bash, it does the same by itself.
 .EXAMPLE
@@ -11,7 +11,7 @@ On Linux and macOS it calls build.sh; on Windows, where there may be no bash, it
 [CmdletBinding(PositionalBinding = $false)]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Soak', 'Bench', 'Help', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Soak', 'Bench', 'Demo', 'Help', 'Package', 'Clean')]
     [string] $Task = 'Build',
 
     # Options for dotnet build.
@@ -105,6 +105,7 @@ switch ($Task) {
     'Test' { Invoke-Test 'Category!=Slow' }
     'Soak' { $env:CONSULSECURITY_SOAK = '1'; Invoke-Test }
     'Bench' { Invoke-Build Stage; Get-Item ./benchmarks/Measure-*.ps1 | ForEach-Object { & $_.FullName } }
+    'Demo' { throw 'The demo needs Linux: its cluster lives on loopback addresses of its own.' }
     'Help' { Invoke-Build Stage; & ./help/Build-Help.ps1 }
     'Package' { Invoke-Build Package }
     'Clean' {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The tasks of this project on Linux and macOS, with PowerShell or without:
-#   ./build.sh Build|Test|Soak|Bench|Help|Package|Clean [options for dotnet build]
+#   ./build.sh Build|Test|Soak|Bench|Demo|Help|Package|Clean [options for dotnet build]
 set -euo pipefail
 cd "$(dirname "$0")"
 task=${1:-Build}
@@ -103,13 +103,31 @@ run_tests() {
   [ "$broken" -eq 0 ] && [ "$failed" -eq 0 ]
 }
 
+# A wide-open cluster is hardened while an application uses it: with the cmdlets where there is a pwsh, else by consulsec.
+run_demo() {
+  local consul consulsec=src/ConsulSecurity.Cli/bin/$configuration/net8.0/consulsec.dll reports=$PWD/output/demo
+  [ "$(uname)" = Linux ] || { echo "build.sh: the demo needs Linux's loopback addresses." >&2; exit 1; }
+  consul=$(tests/lab/get-consul.sh)
+  dotnet build src/ConsulSecurity.Cli -c "$configuration" -nologo -v quiet "$@"
+  mkdir -p "$reports"
+  if find_pwsh; then
+    dotnet build src/ConsulSecurity -t:Stage -c "$configuration" -nologo -v quiet "$@"
+    pwsh -NoProfile -NonInteractive -File demo/Invoke-Demo.ps1 -Module "$PWD/output/ConsulSecurity/ConsulSecurity.psd1" \
+      -Consulsec "$PWD/$consulsec" -Consul "$consul" -ReportPath "$reports"
+  else
+    echo "There is no PowerShell: the demo runs through consulsec."
+    dotnet "$consulsec" demo --consul "$consul" --out "$reports"
+  fi
+}
+
 case "$task" in
   Build) build "$@" ;;
   Test) filter='Category!=Slow' run_tests "$@" ;;
   Soak) CONSULSECURITY_SOAK=1 filter='' run_tests "$@" ;;
   Bench) need_pwsh; stage "$@"; for file in benchmarks/Measure-*.ps1; do pwsh -NoProfile -File "$file"; done ;;
+  Demo) run_demo "$@" ;;
   Help) need_pwsh; stage "$@"; pwsh -NoProfile -File help/Build-Help.ps1 ;;
   Package) target=Package stage "$@" ;;
   Clean) dotnet clean ConsulSecurity.sln -c "$configuration" -nologo -v quiet; rm -rf module/bin output ;;
-  *) echo "build.sh: unknown task '$task'; one of Build, Test, Soak, Bench, Help, Package, Clean" >&2; exit 2 ;;
+  *) echo "build.sh: unknown task '$task'; one of Build, Test, Soak, Bench, Demo, Help, Package, Clean" >&2; exit 2 ;;
 esac

@@ -21,6 +21,9 @@ internal static class Program
         AuditCommand.Create(),
         KeygenCommand.Create(),
         CertCommand.Create(),
+        PlanCommand.Create(),
+        ProtectCommand.Create(),
         DscCommand.Create(),
+        DemoCommand.Create(),
     };
 }

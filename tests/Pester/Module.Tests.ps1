@@ -1,7 +1,7 @@
 BeforeDiscovery {
     $checkout = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
     $analyzer = Get-Module PSScriptAnalyzer -ListAvailable
-    $scripts = Get-ChildItem -Path $checkout/module, $checkout/help, $checkout/benchmarks, $checkout/build.ps1, $checkout/ConsulSecurity.psd1 `
+    $scripts = Get-ChildItem -Path $checkout/module, $checkout/help, $checkout/benchmarks, $checkout/demo, $checkout/build.ps1, $checkout/ConsulSecurity.psd1 `
         -Recurse -Include *.ps1, *.psm1, *.psd1 -ErrorAction Ignore | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } }
 }
 

@@ -21,9 +21,13 @@ internal sealed class ClusterProtection(IReadOnlyList<ConsulNode> inventory, Con
     /// <param name="cancellation">Ends it.</param>
     public async Task<RolloutPlan> PlanAsync(RolloutGoal goal, SecretVault? vault, CancellationToken cancellation)
     {
-        FleetView view = await new FleetObserver(_nodes, Access(vault), log) { Now = Now }.LookAsync(cancellation).ConfigureAwait(false);
+        FleetView view = await LookAsync(vault, cancellation).ConfigureAwait(false);
         return new RolloutPlanner(view, goal).Plan(Now());
     }
+
+    /// <summary>Looks at all nodes, with what the vault knows.</summary>
+    public Task<FleetView> LookAsync(SecretVault? vault, CancellationToken cancellation) =>
+        new FleetObserver(_nodes, Access(vault), log) { Now = Now }.LookAsync(cancellation);
 
     /// <summary>The plan of a run that the journal shows broken off; null where there is none.</summary>
     public static RolloutPlan? Unfinished(string journalPath)

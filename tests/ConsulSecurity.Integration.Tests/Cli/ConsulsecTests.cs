@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using ConsulSecurity.Lab;
@@ -64,6 +65,38 @@ public sealed class ConsulsecTests : IDisposable
         {
             Assert.Matches(@"^consulsec: [A-Z].*\. \([A-Za-z]+\)\n$", error);
         }
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task The_demo_hardens_a_live_cluster_loses_nothing_and_leaves_nothing_behind()
+    {
+        (int code, string output, string error) = await Consulsec.RunAsync(_folder, "demo", "--consul", ConsulBinary.Path);
+
+        Assert.True(code == 0, output + error);
+        Assert.Matches(@"0 failed, .* acknowledged writes, 0 lost\.", output);
+        Assert.True(File.Exists(Path.Combine(_folder, "before.html")) && File.Exists(Path.Combine(_folder, "after.html")));
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "consulsec-demo-*"));
+    }
+
+    [Fact]
+    public async Task A_plan_names_the_passes_and_changes_nothing()
+    {
+        await using ConsulCluster cluster = await ConsulCluster.StartAsync(new ConsulClusterOptions { Servers = 3 });
+        string nodes = string.Join(", ", cluster.Agents.Select(agent =>
+            $$"""{"Name": "{{agent.Name}}", "Address": "{{agent.Address}}", "IsServer": true, "ConfigurationFolder": "{{agent.ConfigurationFolder}}", "DataFolder": "{{agent.DataFolder}}"}"""));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "inventory.json"), $$"""{"Nodes": [{{nodes}}]}""");
+        int before = cluster.Agents.Sum(agent => Directory.GetFiles(agent.ConfigurationFolder).Length);
+
+        (int code, string output, string error) = await Consulsec.RunAsync(_folder, "plan", "--inventory", "inventory.json", "--out", "plan.json");
+
+        Assert.True(code == 0, error);
+        Assert.Matches(@"(?ms)^dc1: 4 waypoints, 3 restarts.*^P1  over the nodes .*^A1  through the API.*^P2 .*^P3 ", output);
+        Assert.True(File.Exists(Path.Combine(_folder, "plan.json")));
+        Assert.Equal(before, cluster.Agents.Sum(agent => Directory.GetFiles(agent.ConfigurationFolder).Length));
+        (int without, _, string advice) = await Consulsec.RunAsync(_folder, "protect", "--inventory", "inventory.json", "--plan", "plan.json", "--yes");
+        Assert.Equal(2, without);
+        Assert.Contains("--passphrase-file", advice, StringComparison.Ordinal);
     }
 
     [Fact]
