@@ -1,9 +1,32 @@
+using System.Collections.Generic;
+using System.Text;
+
 namespace ConsulSecurity;
 
 /// <summary>Findings for a console: lines that the format view puts together. No control character of a stranger gets through.</summary>
 public static class HardeningDisplay
 {
     private const char Escape = '\x1b';
+    private const string Indent = "        ";
+
+    /// <summary>All lines of a finding, cut at words; an escape sequence takes no room.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="colour">Whether the host shows colours.</param>
+    /// <param name="width">How many columns there are.</param>
+    /// <returns>The lines, with line feeds between them.</returns>
+    public static string Text(HardeningFinding finding, bool colour, int width)
+    {
+        var lines = new List<string>();
+        foreach (string text in new[] { Head(finding, colour), Reason(finding), Remedy(finding), StandingOf(finding) })
+        {
+            if (text.Length > 0)
+            {
+                Wrap(lines, lines.Count == 0 ? text : Indent + text, width < 40 ? 40 : width);
+            }
+        }
+
+        return string.Join("\n", lines);
+    }
 
     /// <summary>Outcome, id, severity, subject and what is asked for.</summary>
     /// <param name="finding">The finding.</param>
@@ -40,6 +63,56 @@ public static class HardeningDisplay
     /// <returns>For example <c>Standing: new; waived by ops until 2027-01-31: until spring</c>.</returns>
     public static string StandingOf(HardeningFinding finding) =>
         Standing.Of(finding) is { Length: > 0 } standing ? $"Standing: {VisibleText.Of(standing)}" : string.Empty;
+
+    private static void Wrap(List<string> lines, string text, int width)
+    {
+        var line = new StringBuilder();
+        int room = width;
+        foreach (string word in text.Split(' '))
+        {
+            for (string rest = word; ;)
+            {
+                int length = Seen(rest);
+                if (length + 1 > room && room < width - Indent.Length)
+                {
+                    lines.Add(line.ToString().TrimEnd());
+                    line.Clear().Append(Indent);
+                    room = width - Indent.Length;
+                }
+
+                int cut = length < room ? rest.Length : room - 1;
+                line.Append(rest, 0, cut).Append(' ');
+                room -= Seen(rest.Substring(0, cut)) + 1;
+                if (cut == rest.Length)
+                {
+                    break;
+                }
+
+                rest = rest.Substring(cut);
+            }
+        }
+
+        lines.Add(line.ToString().TrimEnd());
+    }
+
+    /// <summary>How many columns a word takes: those of its colours do not count.</summary>
+    private static int Seen(string word)
+    {
+        int count = 0;
+        for (int i = 0; i < word.Length; i++)
+        {
+            if (word[i] == Escape)
+            {
+                i = word.IndexOf('m', i);
+            }
+            else
+            {
+                count++;
+            }
+        }
+
+        return count;
+    }
 
     private static string Paint(string text, string colour) => $"{Escape}[{colour}m{text}{Escape}[0m";
 

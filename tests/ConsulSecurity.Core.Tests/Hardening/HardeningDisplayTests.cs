@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text.RegularExpressions;
 using ConsulSecurity.Core.Tests.Reporting;
 using ConsulSecurity.Reporting;
 using Xunit;
@@ -29,6 +30,22 @@ public class HardeningDisplayTests
 
         Assert.Equal($"Could not look. Needs: {unknown.Reason}.", HardeningDisplay.Reason(unknown));
         Assert.Equal((string.Empty, string.Empty, string.Empty), (HardeningDisplay.Remedy(unknown), HardeningDisplay.Reason(pass), HardeningDisplay.Remedy(pass)));
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(100)]
+    public void Lines_are_cut_at_words_and_never_wider_than_there_is_room(int width)
+    {
+        HardeningFinding[] findings = [.. Reports.Mixed().Findings, .. Reports.Hostile(new string('A', 10_000)).Findings, .. Reports.Hostile("a b").Findings];
+
+        Assert.All(findings, f =>
+        {
+            string plain = HardeningDisplay.Text(f, colour: false, width);
+            string coloured = HardeningDisplay.Text(f, colour: true, width);
+            Assert.All(plain.Split('\n'), line => Assert.InRange(line.Length, 1, width));
+            Assert.Equal(plain, string.Join('\n', Regex.Replace(coloured, "\u001b\\[[0-9;]*m", string.Empty).Split('\n').Select(line => line.TrimEnd())));
+        });
     }
 
     [Theory]
