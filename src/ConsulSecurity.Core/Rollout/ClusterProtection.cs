@@ -112,7 +112,7 @@ internal sealed class ClusterProtection(IReadOnlyList<ConsulNode> inventory, Con
         };
         using SecretVault held = vault ?? SecretVault.InMemory();
         using RolloutJournal journal = RolloutJournal.InMemory(Now);
-        var context = new RolloutContext(plan, _nodes, Access(vault), held, journal, options with { LookAfter = false, Canary = false }, log);
+        var context = new RolloutContext(plan, _nodes, Access(vault), held, journal, options with { LookAfter = false, Canary = false, Gate = options.Gate with { AllMembers = false } }, log);
         return await new RolloutRunner(context).RunAsync(cancellation).ConfigureAwait(false);
     }
 

@@ -31,7 +31,10 @@ internal sealed class FleetObserver(IReadOnlyList<INode> nodes, ClusterAccess ac
                 Datacenter = seen.Select(n => n.Configuration.String("datacenter")).FirstOrDefault() ?? "dc1",
                 Nodes = [.. seen.Select(n => n.Snapshot)],
             },
-            seen);
+            seen)
+        {
+            Datacenters = await new AgentApi(server).DatacentersAsync(cancellation).ConfigureAwait(false),
+        };
     }
 
     private async Task<FleetNode> LookAsync(INode node, CancellationToken cancellation)
@@ -79,6 +82,9 @@ internal sealed class FleetObserver(IReadOnlyList<INode> nodes, ClusterAccess ac
 /// <summary>What was seen of all nodes.</summary>
 internal sealed record FleetView(ClusterSnapshot Snapshot, IReadOnlyList<FleetNode> Nodes)
 {
+    /// <summary>All datacenters that the servers know.</summary>
+    public IReadOnlyList<string> Datacenters { get; init; } = [];
+
     public FleetNode this[string name] => Nodes.First(n => n.Node.Info.Name == name);
 }
 

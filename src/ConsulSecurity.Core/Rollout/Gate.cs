@@ -140,7 +140,10 @@ internal sealed class Gate(ClusterAccess access, GateOptions options)
             {
                 var alive = new HashSet<string>(members.Where(m => m.Status == MemberStatus.Alive).Select(m => m.Name), StringComparer.Ordinal);
                 string[] missing = [.. access.Nodes.Select(n => n.Name).Where(name => !alive.Contains(name))];
-                return missing.Length == 0 ? null : $"'{node.Name}' does not see alive: {string.Join(", ", missing)}";
+                string[] strange = options.AllMembers ? [.. alive.Except(access.Nodes.Select(n => n.Name))] : [];
+                return missing.Length > 0 ? $"'{node.Name}' does not see alive: {string.Join(", ", missing)}"
+                    : strange.Length > 0 ? $"members that are not in the inventory would be cut off: {string.Join(", ", strange)}"
+                    : null;
             }
         }
 
@@ -181,6 +184,9 @@ internal sealed record GateOptions
 {
     /// <summary>How long a condition may take.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Whether a member that is not in the inventory is a fault.</summary>
+    public bool AllMembers { get; init; } = true;
 
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(100);
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
@@ -52,10 +53,12 @@ internal sealed class NodeWork(RolloutContext context)
         }
     }
 
-    /// <summary>Gives the kept services of the change their tokens, or takes them away again; only while the agent is stopped.</summary>
-    public async Task HandOverAsync(INode node, RolloutNodeChange change, bool undo, CancellationToken cancellation)
+    /// <summary>Gives kept services their tokens, or takes them away again; only while the agent is stopped.</summary>
+    public async Task HandOverAsync(INode node, RolloutWaypoint waypoint, bool undo, CancellationToken cancellation)
     {
-        if (change.ServiceTokens.Count == 0)
+        // Backwards they go with the agents' tokens: before, what the agents' default token may decides what services may.
+        bool isTheirs = waypoint.Steps.Any(s => s.Id is StepTable.ServiceHandOver or StepTable.AgentTokens);
+        if (!context.Vault.Names.Any(name => name.StartsWith(VaultNames.Service(string.Empty), StringComparison.Ordinal)) || (undo && !isTheirs))
         {
             return;
         }

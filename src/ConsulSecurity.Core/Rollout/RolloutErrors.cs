@@ -68,6 +68,19 @@ internal static class RolloutErrors
         $"The journal '{path}' is of a run that was broken off: finish it by running Protect-ConsulCluster without -Plan, or undo it with -Undo.",
         path);
 
+    public static ConsulSecurityException MemberMissing(IReadOnlyList<string> names) => new(
+        "RolloutMemberMissing",
+        ConsulErrorKind.InvalidState,
+        $"The cluster has members that are not in the inventory and would be cut off: '{string.Join("', '", names)}'. Add them, or make them leave first.",
+        names[0]);
+
+    public static ConsulSecurityException Federated(string datacenter, IReadOnlyList<string> others) => new(
+        "RolloutFederated",
+        ConsulErrorKind.NotSupported,
+        $"Datacenter '{datacenter}' is joined to '{string.Join("', '", others)}', whose servers would be cut off when only this one is hardened: "
+        + "harden federated datacenters phase by phase with Enable-ConsulGossipEncryption, Enable-ConsulTls and Enable-ConsulAcl.",
+        datacenter);
+
     public static ConsulSecurityException BeingUndone(string path) => new(
         "RolloutBeingUndone",
         ConsulErrorKind.InvalidState,

@@ -141,7 +141,7 @@ internal sealed class RolloutPass(RolloutContext context, RolloutWaypoint waypoi
 
     private async Task WhileStoppedAsync(RolloutNodeChange change, INode node, CancellationToken cancellation)
     {
-        await _work.HandOverAsync(node, change, undo, cancellation).ConfigureAwait(false);
+        await _work.HandOverAsync(node, waypoint, undo, cancellation).ConfigureAwait(false);
         if (!undo)
         {
             return;

@@ -16,8 +16,10 @@ internal sealed class RolloutPlanner(FleetView view, RolloutGoal goal)
     private readonly List<(string Node, Remedy.Setting Setting)> _settings = [];
     private readonly HashSet<string> _wanted = new(StringComparer.Ordinal);
 
+    /// <exception cref="ConsulSecurityException"><c>RolloutMemberMissing</c>, <c>RolloutFederated</c>: what a plan would cut off.</exception>
     public RolloutPlan Plan(DateTimeOffset now)
     {
+        RequireWhole();
         IReadOnlyList<HardeningFinding> findings = Auditor.Judge(
             view.Snapshot, CheckCatalog.All.Where(c => c.Info.Level <= goal.Level && !goal.Except.Contains(c.Info.Id, StringComparer.OrdinalIgnoreCase)));
         HardeningFinding[] failing = [.. findings.Where(f => f.Outcome == FindingOutcome.Fail)];
@@ -67,6 +69,25 @@ internal sealed class RolloutPlanner(FleetView view, RolloutGoal goal)
         }
 
         return slots;
+    }
+
+    // Who is not gone over is cut off by the last pass.
+    private void RequireWhole()
+    {
+        string[] strangers =
+        [
+            .. (view.Snapshot.Members.Value ?? []).Where(m => m.IsAlive).Select(m => m.Name).Except(view.Nodes.Select(n => n.Info.Name), StringComparer.OrdinalIgnoreCase),
+        ];
+        if (strangers.Length > 0)
+        {
+            throw RolloutErrors.MemberMissing(strangers);
+        }
+
+        string[] others = [.. view.Datacenters.Where(d => d != view.Snapshot.Datacenter)];
+        if (others.Length > 0)
+        {
+            throw RolloutErrors.Federated(view.Snapshot.Datacenter ?? "dc1", others);
+        }
     }
 
     // Whether the finding has a remedy that a plan can carry out; what it cannot is noted.

@@ -154,6 +154,7 @@ internal static class StepTable
             RemedyProcedure.Acl,
             "what no rule allows is denied",
             new RolloutDependency(AgentTokens, "an agent without a token cannot keep its node in the catalog up to date under default deny", AclDocs),
+            new RolloutDependency(ServiceTokens, "a service of a file gets its token from people, who need one to give", AclDocs),
             new RolloutDependency(ServiceHandOver, "a service without a token drops out of the catalog under default deny", AclDocs),
             new RolloutDependency(Intentions, "under default deny no service may call another without an intention", ConnectDocs))
         {

@@ -45,6 +45,7 @@ internal sealed class Load : IAsyncDisposable
     private int _failed;
     private int _retried;
     private long _longest;
+    private long _longestOfAll;
     private int _count;
 
     public Load(LoadKind kind, int intervalMilliseconds, params string[] hosts)
@@ -63,6 +64,9 @@ internal sealed class Load : IAsyncDisposable
 
     /// <summary>The longest time from the first try to the success of an operation that was tried again.</summary>
     public TimeSpan LongestWait => TimeSpan.FromMilliseconds(_longest);
+
+    /// <summary>The longest that an operation took, tried again or held by the cluster.</summary>
+    public TimeSpan Longest => TimeSpan.FromMilliseconds(_longestOfAll);
 
     /// <summary>When operations that had to be tried again began, and how long each took.</summary>
     public ConcurrentBag<(DateTimeOffset Begun, TimeSpan Took)> Waits { get; } = [];
@@ -148,10 +152,11 @@ internal sealed class Load : IAsyncDisposable
             error = await TryAsync(key, host);
             if (error is null)
             {
+                Max(ref _longestOfAll, clock.ElapsedMilliseconds);
                 if (attempt > 0)
                 {
                     Interlocked.Increment(ref _retried);
-                    InterlockedMax(clock.ElapsedMilliseconds);
+                    Max(ref _longest, clock.ElapsedMilliseconds);
                     Waits.Add((DateTimeOffset.UtcNow - clock.Elapsed, clock.Elapsed));
                 }
 
@@ -195,12 +200,12 @@ internal sealed class Load : IAsyncDisposable
 
     private static string Short(string text) => new([.. text.Trim().Take(70).Where(c => !char.IsDigit(c))]);
 
-    private void InterlockedMax(long value)
+    private static void Max(ref long target, long value)
     {
-        long seen = Interlocked.Read(ref _longest);
+        long seen = Interlocked.Read(ref target);
         while (value > seen)
         {
-            long before = Interlocked.CompareExchange(ref _longest, value, seen);
+            long before = Interlocked.CompareExchange(ref target, value, seen);
             if (before == seen)
             {
                 return;

@@ -28,6 +28,9 @@ internal sealed class RolloutLab : IAsyncDisposable
 
     public IReadOnlyList<INode> Nodes { get; }
 
+    /// <summary>The caller's connection, where the cluster has secrets of its own already.</summary>
+    public ConsulConnection? Connection { get; set; }
+
     public string VaultPath => Path.Combine(Cluster.Folder, "cluster.vault");
 
     public string JournalPath => Path.Combine(Cluster.Folder, "cluster.journal");
@@ -52,7 +55,7 @@ internal sealed class RolloutLab : IAsyncDisposable
     /// <summary>How the cluster is reached: with what the vault knows, if there is one.</summary>
     public ClusterAccess Access(IOperationLog? log = null)
     {
-        var access = new ClusterAccess(Inventory, null, log ?? SilentLog.Instance);
+        var access = new ClusterAccess(Inventory, Connection, log ?? SilentLog.Instance);
         if (File.Exists(VaultPath))
         {
             using SecretVault vault = OpenVault();
@@ -82,9 +85,19 @@ internal sealed class RolloutLab : IAsyncDisposable
         using SecretVault vault = OpenVault();
         using RolloutJournal journal = RolloutJournal.Open(JournalPath, () => DateTimeOffset.UtcNow);
         var context = new RolloutContext(
-            plan, Nodes, new ClusterAccess(Inventory, null, log ?? SilentLog.Instance), vault, journal, options ?? new RolloutOptions(), log ?? SilentLog.Instance);
+            plan, Nodes, new ClusterAccess(Inventory, Connection, log ?? SilentLog.Instance), vault, journal, options ?? new RolloutOptions(), log ?? SilentLog.Instance);
         var runner = new RolloutRunner(context);
         return undo ? await runner.UndoAsync(CancellationToken.None) : await runner.RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>The inventory with one node changed.</summary>
+    public IReadOnlyList<ConsulNode> With(string name, Func<ConsulNode, ConsulNode> change) => [.. Inventory.Select(n => n.Name == name ? change(n) : n)];
+
+    /// <summary>As the cmdlet does it, with an inventory.</summary>
+    public async Task<RolloutRecord> ApplyAsync(RolloutPlan plan, IReadOnlyList<ConsulNode> inventory, RolloutOptions options)
+    {
+        using SecretVault vault = OpenVault();
+        return await new ClusterProtection(inventory, Connection, SilentLog.Instance).ApplyAsync(plan, vault, JournalPath, options, CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => Cluster.DisposeAsync();
