@@ -76,7 +76,10 @@ internal static class CertificateEncoder
         ? Der.Sequence(Der.ObjectIdentifier(oid), Der.True, Der.OctetString(value))
         : Der.Sequence(Der.ObjectIdentifier(oid), Der.OctetString(value));
 
-    private static byte[] KeyUsage(X509KeyUsageFlags usages)
+    public static byte[] ExtendedKeyUsage(IEnumerable<string> uses) =>
+        Extension(Oids.ExtendedKeyUsage, false, Der.Sequence([.. uses.Select(Der.ObjectIdentifier)]));
+
+    public static byte[] KeyUsage(X509KeyUsageFlags usages)
     {
         // .NET's flags are the bits of the first byte as DER has them; only decipherOnly lies in a second one, and nobody here needs it.
         int bits = (int)usages & 0xFF;
@@ -86,15 +89,15 @@ internal static class CertificateEncoder
             unused++;
         }
 
-        return Der.BitString([(byte)bits], unused);
+        return Extension(Oids.KeyUsage, true, Der.BitString([(byte)bits], unused));
     }
 
     private static IEnumerable<byte[]> Extensions(CertificateContent content, byte[] publicKeyBits, byte[] issuerKeyId)
     {
-        yield return Extension(Oids.KeyUsage, true, KeyUsage(content.KeyUsages));
+        yield return KeyUsage(content.KeyUsages);
         if (content.ExtendedKeyUsages.Count > 0)
         {
-            yield return Extension(Oids.ExtendedKeyUsage, false, Der.Sequence([.. content.ExtendedKeyUsages.Select(Der.ObjectIdentifier)]));
+            yield return ExtendedKeyUsage(content.ExtendedKeyUsages);
         }
 
         yield return Extension(Oids.BasicConstraints, true, BasicConstraints(content));

@@ -32,6 +32,12 @@ internal sealed class CertificateIssuer : IDisposable
         _now = now;
     }
 
+    /// <summary>What a certificate of the role is good for: an agent is called and calls others, with the same certificate.</summary>
+    public static IReadOnlyList<string> Uses(CertificateRole role) => role == CertificateRole.Cli ? s_cliUses : s_agentUses;
+
+    public static X509KeyUsageFlags KeyUsages(bool isRsa) =>
+        isRsa ? X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment : X509KeyUsageFlags.DigitalSignature;
+
     /// <summary>Refuses an order that could not be issued, without making a key.</summary>
     /// <exception cref="ConsulSecurityException">As for <see cref="Issue(CertificateOrder)"/>.</exception>
     public void Check(CertificateOrder order)
@@ -108,8 +114,8 @@ internal sealed class CertificateIssuer : IDisposable
             CommonName = AgentNames.CommonName(order),
             NotBefore = _now - Backdating < _authority.Certificate.NotBefore ? _authority.Certificate.NotBefore : _now - Backdating,
             NotAfter = End(_now, order.Validity, DefaultValidity, _authority.Certificate.NotAfter),
-            KeyUsages = isRsa ? X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment : X509KeyUsageFlags.DigitalSignature,
-            ExtendedKeyUsages = order.Role == CertificateRole.Cli ? s_cliUses : s_agentUses,
+            KeyUsages = KeyUsages(isRsa),
+            ExtendedKeyUsages = Uses(order.Role),
             DnsNames = names,
             IPAddresses = AgentNames.IPAddresses(order),
         };

@@ -35,12 +35,18 @@ internal sealed class SigningRequest
     /// <summary>The names that it asks for.</summary>
     public AlternativeNames Names { get; }
 
-    /// <summary>Makes a request for an order, signed with the key.</summary>
+    /// <summary>
+    /// Makes a request for an order, signed with the key. It asks for the uses as well as the names, since an authority that copies what
+    /// is asked for adds none of its own.
+    /// </summary>
     public static SigningRequest Create(CertificateOrder order, PrivateKey key)
     {
         AgentNames.Check(order);
-        byte[] extensions = Der.Sequence(CertificateEncoder.Extension(
-            Oids.AlternativeNames, false, CertificateEncoder.AlternativeNames(AgentNames.DnsNames(order), AgentNames.IPAddresses(order))));
+        byte[] extensions = Der.Sequence(
+            CertificateEncoder.KeyUsage(CertificateIssuer.KeyUsages(key.Kind.CurveOid is null)),
+            CertificateEncoder.ExtendedKeyUsage(CertificateIssuer.Uses(order.Role)),
+            CertificateEncoder.Extension(
+                Oids.AlternativeNames, false, CertificateEncoder.AlternativeNames(AgentNames.DnsNames(order), AgentNames.IPAddresses(order))));
         byte[] content = Der.Sequence(
             Der.Integer(0),
             CertificateEncoder.Name(AgentNames.CommonName(order)),
