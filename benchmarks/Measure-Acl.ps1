@@ -2,7 +2,8 @@
 .SYNOPSIS
 Measures writing policies and tokens against the consul command in a loop and against raw HTTP, and working out the rights of many tokens.
 .DESCRIPTION
-Everything runs on one cluster of three servers on this machine, one thing after the other, and is compared within the run.
+Everything runs on one cluster of three servers on this machine, in turn, round after round; the ratios are those within a round. What runs in this process
+has run before on a small scale, both ways alike.
 .EXAMPLE
 ./benchmarks/Measure-Acl.ps1 -Module ./ConsulSecurity.psd1
 #>
@@ -11,6 +12,9 @@ param(
     [string] $Module = (Join-Path $PSScriptRoot '../output/ConsulSecurity/ConsulSecurity.psd1'),
     [int] $Policies = 1000,
     [int] $Tokens = 10000,
+
+    # How often all is measured, one after the other.
+    [int] $Rounds = 5,
 
     # The consul command starts a process for each: this many are measured.
     [int] $Loop = 50
@@ -53,18 +57,62 @@ public static class RawHttp
 '@
 
 function Measure-Rate([string] $What, [int] $Count, [scriptblock] $Work) {
+    [GC]::Collect()
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $null = & $Work
     $seconds = $clock.Elapsed.TotalSeconds
-    [pscustomobject]@{ What = $What; Count = $Count; Seconds = [math]::Round($seconds, 3); PerSecond = [math]::Round($Count / $seconds, 1) }
+    [pscustomobject]@{ What = $What; Count = $Count; Seconds = $seconds; PerSecond = $Count / $seconds }
 }
 
-function Write-PolicyFolder([string] $Prefix) {
+function Get-Median([double[]] $Value) { ($Value | Sort-Object)[[int][math]::Floor($Value.Count / 2)] }
+
+function Get-RuleText([int] $Number) { "key_prefix `"app$Number/`" { policy = `"write`" } service `"app$Number`" { policy = `"write`" }" }
+
+function Write-PolicyFolder([string] $Prefix, [int] $Count) {
     $folder = (New-Item -ItemType Directory -Path (Join-Path $lab.Folder "files-$Prefix")).FullName
-    foreach ($i in 1..$Policies) { [System.IO.File]::WriteAllText("$folder/$Prefix$i.hcl", "key_prefix `"app$i/`" { policy = `"write`" } service `"app$i`" { policy = `"write`" }") }
+    foreach ($i in 1..$Count) { [System.IO.File]::WriteAllText("$folder/$Prefix$i.hcl", (Get-RuleText $i)) }
     $folder
 }
 
+function Get-PolicyBody([string] $Prefix, [int] $Count) {
+    foreach ($i in 1..$Count) { @{ Name = "$Prefix$i"; Rules = Get-RuleText $i } | ConvertTo-Json -Compress }
+}
+
+function Get-TokenBody([string] $Prefix, [int] $Count) {
+    foreach ($i in 1..$Count) { @{ Policies = @(@{ Name = "$Prefix$i" }) } | ConvertTo-Json -Compress }
+}
+
+# All of one round; the names begin with the prefix.
+function Measure-Round([string] $Prefix, [int] $Count) {
+    foreach ($concurrency in $concurrencies) {
+        $bodies = Get-PolicyBody "$Prefix-raw$concurrency-" $Count
+        Measure-Rate "raw HTTP, policies, $concurrency at once" -Count $Count -Work { [RawHttp]::PutAll($address, $lab.Token, '/v1/acl/policy', $bodies, $concurrency) }
+        Remove-ConsulAclPolicy "$Prefix-raw*" -Confirm:$false
+    }
+    $folder = Write-PolicyFolder "$Prefix-ours" $Count
+    Measure-Rate 'Set-ConsulAclPolicy -Path, first run' -Count $Count -Work { Set-ConsulAclPolicy -Path $folder }
+    $index = (Get-ConsulAclPolicy | Measure-Object -Property ModifyIndex -Maximum).Maximum
+    Measure-Rate 'Set-ConsulAclPolicy -Path, second run' -Count $Count -Work { Set-ConsulAclPolicy -Path $folder }
+    if ((Get-ConsulAclPolicy | Measure-Object -Property ModifyIndex -Maximum).Maximum -ne $index) { throw 'The second run wrote something.' }
+
+    foreach ($concurrency in $concurrencies) {
+        $bodies = Get-TokenBody "$Prefix-ours" $Count
+        Measure-Rate "raw HTTP, tokens, $concurrency at once" -Count $Count -Work { [RawHttp]::PutAll($address, $lab.Token, '/v1/acl/token', $bodies, $concurrency) }
+    }
+    $all = Get-ConsulAclPolicy "$Prefix-ours*"
+    Measure-Rate 'policies | New-ConsulAclToken' -Count $Count -Work { $all | New-ConsulAclToken }
+    if ($Prefix -ne "r$Rounds") { Remove-ConsulAclPolicy "$Prefix-ours*" -Confirm:$false }
+}
+
+# How one thing does against the best of others, round by round.
+function Get-Ratio($Measured, [string] $What, [string] $Against) {
+    Get-Median $(foreach ($round in $Measured | Group-Object -Property Round) {
+            $best = ($round.Group | Where-Object What -Like $Against | Measure-Object -Property PerSecond -Maximum).Maximum
+            ($round.Group | Where-Object What -EQ $What).PerSecond / $best
+        })
+}
+
+$concurrencies = 32, 64, 128
 $lab = Start-AclLab -Servers 3
 try {
     $leader = $lab.LeaderAsync().GetAwaiter().GetResult()
@@ -72,36 +120,44 @@ try {
     Connect-Consul -Address $address -Token $lab.Token > $null
     $env:CONSUL_HTTP_ADDR = $address
     $env:CONSUL_HTTP_TOKEN = $lab.Token
-    New-ConsulAclToken > $null
+    $null = 1..3 | ForEach-Object { Measure-Round "warm$_" 100 }
 
-    $results = @(
-        Measure-Rate "consul acl policy create, $Loop processes" -Count $Loop -Work { foreach ($i in 1..$Loop) { & $consul acl policy create -name "loop$i" -rules "key_prefix `"app$i/`" { policy = `"write`" }" } }
-        foreach ($concurrency in 32, 64, 128) {
-            $bodies = foreach ($i in 1..$Policies) { @{ Name = "raw$concurrency-$i"; Rules = "key_prefix `"app$i/`" { policy = `"write`" } service `"app$i`" { policy = `"write`" }" } | ConvertTo-Json -Compress }
-            Measure-Rate "raw HTTP, policies, $concurrency at once" -Count $Policies -Work { [RawHttp]::PutAll($address, $lab.Token, '/v1/acl/policy', $bodies, $concurrency) }
-        }
-        $warm = Write-PolicyFolder warm
-        Set-ConsulAclPolicy -Path $warm
-        $folder = Write-PolicyFolder ours
-        Measure-Rate 'Set-ConsulAclPolicy -Path, first run' -Count $Policies -Work { Set-ConsulAclPolicy -Path $folder }
-        Measure-Rate 'Set-ConsulAclPolicy -Path, second run' -Count $Policies -Work { Set-ConsulAclPolicy -Path $folder }
+    $measured = foreach ($round in 1..$Rounds) {
+        Measure-Round "r$round" $Policies | Add-Member -NotePropertyName Round -NotePropertyValue $round -PassThru
+    }
+    $loops = @(
+        Measure-Rate "consul acl policy create, $Loop processes" -Count $Loop -Work { foreach ($i in 1..$Loop) { & $consul acl policy create -name "loop$i" -rules (Get-RuleText $i) } }
         Measure-Rate "consul acl token create, $Loop processes" -Count $Loop -Work { foreach ($i in 1..$Loop) { & $consul acl token create -policy-name "loop$i" } }
-        foreach ($concurrency in 32, 64, 128) {
-            $bodies = foreach ($i in 1..$Policies) { @{ Policies = @(@{ Name = "ours$i" }) } | ConvertTo-Json -Compress }
-            Measure-Rate "raw HTTP, tokens, $concurrency at once" -Count $Policies -Work { [RawHttp]::PutAll($address, $lab.Token, '/v1/acl/token', $bodies, $concurrency) }
-        }
-        $all = Get-ConsulAclPolicy ours*
-        Measure-Rate 'policies | New-ConsulAclToken' -Count $Policies -Work { $all | New-ConsulAclToken }
     )
-    $results | Format-Table -AutoSize
+    @($loops) + @($measured) | Group-Object -Property What | ForEach-Object {
+        [pscustomobject]@{
+            What      = $_.Name
+            Count     = $_.Group[0].Count
+            Rounds    = $_.Count
+            Seconds   = [math]::Round((Get-Median $_.Group.Seconds), 3)
+            PerSecond = [math]::Round((Get-Median $_.Group.PerSecond))
+        }
+    } | Format-Table -AutoSize
+
+    $policyRate = Get-Median ($measured | Where-Object What -EQ 'Set-ConsulAclPolicy -Path, first run').PerSecond
+    $tokenRate = Get-Median ($measured | Where-Object What -EQ 'policies | New-ConsulAclToken').PerSecond
+    'Policies: {0:N2} of raw HTTP at its best, {1:N0} times the loop; the second run takes {2:N3} of the first.' -f
+        (Get-Ratio $measured 'Set-ConsulAclPolicy -Path, first run' 'raw HTTP, policies*'), ($policyRate / $loops[0].PerSecond),
+        (1 / (Get-Ratio $measured 'Set-ConsulAclPolicy -Path, second run' 'Set-ConsulAclPolicy -Path, first run'))
+    'Tokens: {0:N2} of raw HTTP at its best, {1:N0} times the loop.' -f
+        (Get-Ratio $measured 'policies | New-ConsulAclToken' 'raw HTTP, tokens*'), ($tokenRate / $loops[1].PerSecond)
 
     $missing = $Tokens - (Get-ConsulAclToken).Count
-    $bodies = foreach ($i in 1..$missing) { @{ Policies = @(@{ Name = "ours$(1 + $i % $Policies)" }, @{ Name = "raw64-$(1 + $i % 97)" }) } | ConvertTo-Json -Compress -Depth 3 }
-    [RawHttp]::PutAll($address, $lab.Token, '/v1/acl/token', $bodies, 64)
+    if ($missing -gt 0) {
+        $bodies = foreach ($i in 1..$missing) { @{ Policies = @(@{ Name = "r$Rounds-ours$(1 + $i % $Policies)" }, @{ Name = "r$Rounds-ours$(1 + $i % 97)" }) } | ConvertTo-Json -Compress -Depth 3 }
+        [RawHttp]::PutAll($address, $lab.Token, '/v1/acl/token', $bodies, 64)
+    }
     [GC]::Collect()
     $before = [GC]::GetTotalMemory($true)
-    Measure-Rate "who can write service app1, of $((Get-ConsulAclToken).Count) tokens" -Count $Tokens -Work { $script:able = Get-ConsulAclPermission -Resource service -Segment app1 -Access write } | Format-Table -AutoSize
-    "{0} tokens can; {1:N0} MB of memory held, {2:N0} MB at most in the process." -f $able.Count, (([GC]::GetTotalMemory($false) - $before) / 1MB), ((Get-Process -Id $PID).PeakWorkingSet64 / 1MB)
+    $count = (Get-ConsulAclToken).Count
+    $who = Measure-Rate 'who' -Count $count -Work { $script:able = Get-ConsulAclPermission -Resource service -Segment app1 -Access write }
+    "Who can write service app1, of {0:N0} tokens and {1:N0} policies: {2} tokens, in {3:N2} s; {4:N0} MB of memory held, {5:N0} MB at most in the process." -f
+        $count, (Get-ConsulAclPolicy).Count, $able.Count, $who.Seconds, (([GC]::GetTotalMemory($false) - $before) / 1MB), ((Get-Process -Id $PID).PeakWorkingSet64 / 1MB)
 }
 finally {
     $env:CONSUL_HTTP_ADDR = $env:CONSUL_HTTP_TOKEN = $null
