@@ -30,6 +30,12 @@ Describe 'Get-ConsulAclPolicy, Remove-ConsulAclPolicy' -Skip:(-not $IsLinux) {
 
     It 'completes names, quickly and without errors where nothing answers' {
         (TabExpansion2 'Get-ConsulAclPolicy glob' 24).CompletionMatches.CompletionText | Should -Contain global-management
+        Set-ConsulAclRole operators -NodeIdentity s1
+        $token = New-ConsulAclToken -Description 'to complete'
+        $lab['s1'].PutAsync('/v1/agent/service/register', [System.Text.Json.Nodes.JsonNode]::Parse('{"Name":"webshop"}')).GetAwaiter().GetResult() > $null
+        (TabExpansion2 'Get-ConsulAclRole oper' 22).CompletionMatches.CompletionText | Should -Contain operators
+        (TabExpansion2 "Get-ConsulAclToken $($token.AccessorId.Substring(0, 8))" 27).CompletionMatches.CompletionText | Should -Contain $token.AccessorId
+        (TabExpansion2 'New-ConsulServiceToken webs' 27).CompletionMatches.CompletionText | Should -Contain webshop
         $nowhere = Invoke-Shell 'Import-Module $module; $env:CONSUL_HTTP_ADDR = "127.0.0.1:1"; (TabExpansion2 "Get-ConsulAclPolicy glob" 24).CompletionMatches.Count; $Error.Count'
         $nowhere | Should -Be "0`n0"
     }

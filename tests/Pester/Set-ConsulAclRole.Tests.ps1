@@ -29,6 +29,20 @@ Describe 'Roles, auth methods, binding rules and agent tokens' -Skip:(-not $IsLi
         @($method.Config.JWTValidationPubKeys) | Should -HaveCount 1
     }
 
+    It 'makes methods of the types that this version has' {
+        $ca = New-ConsulCertificateAuthority (New-Item -ItemType Directory "$TestDrive/ca").FullName
+        # A JWT whose signature nobody checks here.
+        $jwt = 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJrdWJlcm5ldGVzIn0.c2lnbmF0dXJl'
+        $config = @{ Host = 'https://k8s.example'; CACert = Get-Content -Raw $ca.Path; ServiceAccountJWT = $jwt | ConvertTo-SecureString -AsPlainText -Force }
+        $method = Set-ConsulAclAuthMethod cluster kubernetes -Config $config -PassThru
+
+        $method.Type, $method.Config.Host | Should -Be 'kubernetes', 'https://k8s.example'
+        $method.Config.Keys | Should -Not -Contain ServiceAccountJWT
+        foreach ($type in 'oidc', 'aws-iam') {
+            { Set-ConsulAclAuthMethod later $type -Config @{ BoundIssuer = 'a' } -ErrorAction Stop } | Should -Throw -ErrorId 'AclAuthMethodTypeUnknown,*'
+        }
+    }
+
     It 'makes a binding rule once' {
         $first = Set-ConsulAclBindingRule ci service web -PassThru
         $again = Set-ConsulAclBindingRule ci service web -PassThru

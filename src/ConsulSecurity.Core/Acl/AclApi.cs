@@ -120,8 +120,13 @@ internal sealed class AclApi(ConsulClient client) : IAclApi
 
     private async Task<JObject> WriteAsync(ConsulRequest request, AclKind kind, JObject tree, CancellationToken cancellation)
     {
-        var body = (JObject)tree.DeepClone();
-        Array.ForEach(s_bookkeeping, field => body.Remove(field));
+        JObject body = tree;
+        if (s_bookkeeping.Any(field => tree[field] is not null))
+        {
+            body = (JObject)tree.DeepClone();
+            Array.ForEach(s_bookkeeping, field => body.Remove(field));
+        }
+
         ConsulAnswer answer = await client.AskAsync(request.WithBody(body.ToString(Formatting.None)), cancellation).ConfigureAwait(false);
         return answer.IsSuccess ? answer.Read<JObject>() : throw AclFault.Explain(client.Connection, answer, kind, (string?)tree[kind.NameField] ?? "new");
     }

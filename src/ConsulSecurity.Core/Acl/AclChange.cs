@@ -28,12 +28,17 @@ internal sealed record AclChange(AclKind Kind, string Name, JObject? Before, JOb
     /// <summary>The change that gives an object the fields of a patch and keeps its others.</summary>
     public static AclChange Of(AclKind kind, string name, JObject? before, JObject patch)
     {
-        JObject after = before is null ? new JObject() : (JObject)before.DeepClone();
-        bool differs = before is null;
+        if (before is null)
+        {
+            return new AclChange(kind, name, null, patch);
+        }
+
+        var after = (JObject)before.DeepClone();
+        bool differs = false;
         foreach (JProperty field in patch.Properties())
         {
-            JToken value = AclLinks.LikeBefore(field.Value, before?[field.Name]);
-            differs |= !AclLinks.AreSame(value, before?[field.Name]);
+            JToken value = AclLinks.LikeBefore(field.Value, before[field.Name]);
+            differs |= !AclLinks.AreSame(value, before[field.Name]);
             after[field.Name] = value;
         }
 

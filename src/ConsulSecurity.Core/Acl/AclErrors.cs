@@ -136,6 +136,14 @@ internal static class AclErrors
         $"The identity '{text}' cannot be read: write it as {form}.",
         text);
 
+    public static ConsulSecurityException AuthMethodTypeUnknown(ConsulConnection connection, string name, ConsulSecurityException cause) => new(
+        "AclAuthMethodTypeUnknown",
+        ConsulErrorKind.NotSupported,
+        $"Consul at '{connection}' has no auth methods of the type of '{name}': it has kubernetes from 1.5, jwt from 1.8, oidc in Enterprise from 1.8, aws-iam from 1.12.",
+        name,
+        cause)
+    { Detail = cause.Detail };
+
     public static ConsulSecurityException BootstrapUnseen(ConsulConnection connection, ConsulSecurityException cause) => new(
         "AclBootstrapUnseen",
         ConsulErrorKind.InvalidState,

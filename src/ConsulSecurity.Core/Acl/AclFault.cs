@@ -26,6 +26,11 @@ internal static class AclFault
             return AclErrors.LinkNotFound(kind, name, what, missing.Groups["name"].Value, general);
         }
 
+        if (text.Contains("Type should be one of"))
+        {
+            return AclErrors.AuthMethodTypeUnknown(connection, name, general);
+        }
+
         if (s_taken.IsMatch(text))
         {
             return AclErrors.AlreadyExists(kind, name, general);

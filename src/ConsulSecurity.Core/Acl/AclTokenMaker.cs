@@ -26,11 +26,13 @@ internal sealed class AclTokenMaker(ConsulClient client, IOperationLog log)
     public async Task<IReadOnlyList<AclOutcome>> MakeAsync(IReadOnlyList<JObject> tokens, CancellationToken cancellation)
     {
         AclChange[] changes = [.. tokens.Select(t => AclChange.Of(AclKind.Token, (string?)t["Description"] ?? "new", null, t))];
+        var reach = new AclTokenReach(client, log);
+        reach.Prepare(cancellation);
         IReadOnlyList<AclOutcome> outcomes = await new AclEditor(new AclApi(client), log).ApplyAsync(changes, cancellation).ConfigureAwait(false);
         JObject? newest = outcomes.Select(o => o.Result).OfType<JObject>().OrderBy(Index).LastOrDefault();
         if (newest is not null)
         {
-            await new AclTokenReach(client, log).WaitAsync((string)newest["AccessorID"]!, Index(newest), cancellation).ConfigureAwait(false);
+            await reach.WaitAsync((string)newest["AccessorID"]!, Index(newest), cancellation).ConfigureAwait(false);
         }
 
         return outcomes;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -16,6 +17,8 @@ internal sealed class AclTokenReach(ConsulClient client, IOperationLog log)
 {
     private static readonly RetryPolicy s_once = new() { WhileUnavailable = TimeSpan.Zero, WhileUnreachable = TimeSpan.Zero, TryTimeout = TimeSpan.FromSeconds(2) };
 
+    private Task<IReadOnlyList<(string Name, ConsulClient? Direct)>>? _servers;
+
     /// <summary>How long to wait at most.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -24,24 +27,25 @@ internal sealed class AclTokenReach(ConsulClient client, IOperationLog log)
 
     public Func<TimeSpan, CancellationToken, Task> Delay { get; init; } = Task.Delay;
 
+    /// <summary>Finds the servers already, while tokens are being made.</summary>
+    public void Prepare(CancellationToken cancellation) => _servers ??= FindServersAsync(cancellation);
+
     /// <summary>Waits for the newest of the tokens: servers take writes in order, so who knows it knows all.</summary>
     /// <exception cref="ConsulSecurityException"><c>AclTokenNotEverywhere</c>.</exception>
     public async Task WaitAsync(string accessor, long index, CancellationToken cancellation)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         late.CancelAfter(Timeout);
-        var missing = new List<string>();
+        var missing = new ConcurrentDictionary<string, bool>();
         try
         {
             // The agent itself: a server, or a client, whose stale reads go to the server that it also asks about tokens.
-            missing.Add(client.Connection.ToString());
-            await UntilKnownAsync(client, accessor, late.Token).ConfigureAwait(false);
-            missing.Clear();
-
-            IReadOnlyList<ClusterMember> servers = await ServersAsync(late.Token).ConfigureAwait(false);
-            missing.AddRange(servers.Select(s => s.Name));
-            ClusterMember?[] unasked = await Task.WhenAll(servers.Select(s => AskServerAsync(s, accessor, missing, late.Token))).ConfigureAwait(false);
-            ClusterMember[] left = [.. unasked.OfType<ClusterMember>()];
+            Task agent = UntilKnownAsync(client.Connection.ToString(), client, accessor, missing, late.Token);
+            Prepare(late.Token);
+            IReadOnlyList<(string Name, ConsulClient? Direct)> servers = await _servers!.ConfigureAwait(false);
+            bool[] known = await Task.WhenAll(servers.Select(s => IsKnownAsync(s.Name, s.Direct, accessor, missing, late.Token))).ConfigureAwait(false);
+            await agent.ConfigureAwait(false);
+            string[] left = [.. servers.Where((_, i) => !known[i]).Select(s => s.Name)];
             if (left.Length > 0 || servers.Count == 0)
             {
                 await WatchIndexAsync(left, index, late.Token).ConfigureAwait(false);
@@ -49,7 +53,7 @@ internal sealed class AclTokenReach(ConsulClient client, IOperationLog log)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw AclErrors.TokenNotEverywhere(accessor, [.. missing], Timeout);
+            throw AclErrors.TokenNotEverywhere(accessor, [.. missing.Keys.OrderBy(n => n, StringComparer.Ordinal)], Timeout);
         }
     }
 
@@ -75,18 +79,20 @@ internal sealed class AclTokenReach(ConsulClient client, IOperationLog log)
         await Delay(Settling, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<ClusterMember>> ServersAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<(string Name, ConsulClient? Direct)>> FindServersAsync(CancellationToken cancellation)
     {
         IReadOnlyList<ClusterMember> members = await new AgentApi(client).MembersAsync(wan: false, cancellation).ConfigureAwait(false);
-        return [.. members.Where(m => m.IsServer && m.Status == MemberStatus.Alive)];
+        return await Task.WhenAll(members
+            .Where(m => m.IsServer && m.Status == MemberStatus.Alive)
+            .Select(async m => (m.Name, await ConnectAsync(m, cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
     }
 
-    // Gives the server back where its API does not answer: it may listen on loopback only.
-    private async Task<ClusterMember?> AskServerAsync(ClusterMember server, string accessor, List<string> missing, CancellationToken cancellation)
+    // Null where its API does not answer: it may listen on loopback only.
+    private async Task<ConsulClient?> ConnectAsync(ClusterMember server, CancellationToken cancellation)
     {
         if (client.Connection.Address.Scheme == "unix")
         {
-            return server;
+            return null;
         }
 
         try
@@ -94,36 +100,51 @@ internal sealed class AclTokenReach(ConsulClient client, IOperationLog log)
             ConsulConnection connection = client.Connection.At(new UriBuilder(client.Connection.Address) { Host = server.Address }.Uri);
             var direct = new ConsulClient(connection, log, s_once);
             await direct.AskAsync(ConsulRequest.Get("status/leader").WithoutToken(), cancellation).ConfigureAwait(false);
-            await UntilKnownAsync(direct, accessor, cancellation).ConfigureAwait(false);
-            lock (missing)
-            {
-                missing.Remove(server.Name);
-            }
-
-            return null;
+            return direct;
         }
         catch (ConsulSecurityException e)
         {
             log.Verbose($"Server '{server.Name}' cannot be asked itself: {e.Message}");
-            return server;
+            return null;
         }
     }
 
     private static ConsulRequest Read(string accessor) => ConsulRequest.Get("acl/token/" + ConsulRequest.Escape(accessor)).WithQuery("stale");
 
-    private async Task UntilKnownAsync(ConsulClient server, string accessor, CancellationToken cancellation)
+    // False where the server cannot be asked, or no longer.
+    private async Task<bool> IsKnownAsync(string name, ConsulClient? server, string accessor, ConcurrentDictionary<string, bool> missing, CancellationToken cancellation)
     {
-        for (ConsulAnswer answer = await server.AskAsync(Read(accessor), cancellation).ConfigureAwait(false); !answer.IsSuccess;
-            answer = await server.AskAsync(Read(accessor), cancellation).ConfigureAwait(false))
+        try
         {
-            await Delay(TimeSpan.FromMilliseconds(10), cancellation).ConfigureAwait(false);
+            if (server is not null)
+            {
+                await UntilKnownAsync(name, server, accessor, missing, cancellation).ConfigureAwait(false);
+            }
+
+            return server is not null;
+        }
+        catch (ConsulSecurityException e)
+        {
+            log.Verbose($"Server '{name}' cannot be asked itself: {e.Message}");
+            return false;
         }
     }
 
-    // The leader looks at its servers every two seconds; without operator:read there is nothing but to wait.
-    private async Task WatchIndexAsync(IReadOnlyCollection<ClusterMember> servers, long index, CancellationToken cancellation)
+    private async Task UntilKnownAsync(string name, ConsulClient server, string accessor, ConcurrentDictionary<string, bool> missing, CancellationToken cancellation)
     {
-        var names = new HashSet<string>(servers.Select(s => s.Name), StringComparer.Ordinal);
+        missing[name] = true;
+        while (!(await server.AskAsync(Read(accessor), cancellation).ConfigureAwait(false)).IsSuccess)
+        {
+            await Delay(TimeSpan.FromMilliseconds(10), cancellation).ConfigureAwait(false);
+        }
+
+        missing.TryRemove(name, out _);
+    }
+
+    // The leader looks at its servers every two seconds; without operator:read there is nothing but to wait.
+    private async Task WatchIndexAsync(IReadOnlyCollection<string> servers, long index, CancellationToken cancellation)
+    {
+        var names = new HashSet<string>(servers, StringComparer.Ordinal);
         while (true)
         {
             ConsulAnswer answer = await client.AskAsync(ConsulRequest.Get("operator/autopilot/health"), cancellation).ConfigureAwait(false);

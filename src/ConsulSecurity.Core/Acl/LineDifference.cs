@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ConsulSecurity.Acl;
 
@@ -9,6 +10,11 @@ internal static class LineDifference
     /// <summary>Lines with <c>- </c>, <c>+ </c> or two spaces before them; only those near a change.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
+        if (before.Count == 0)
+        {
+            return [.. after.Select(line => "+ " + line)];
+        }
+
         int[,] common = CommonLengths(before, after);
         var lines = new List<string>();
         int i = 0, j = 0;

@@ -58,6 +58,35 @@ public class AclBootstrapTests
         Assert.Equal("ConsulTokenUnknown", error.ErrorId);
     }
 
+    [Fact]
+    public async Task While_a_server_has_no_ACLs_yet_the_others_stay_in_the_mode_of_before_1_4_and_say_so()
+    {
+        await using ConsulCluster cluster = await ConsulCluster.StartAsync(new ConsulClusterOptions
+        {
+            Servers = 3,
+            NodeConfiguration = agent => agent.Name == "s3" ? null : "acl { enabled = true }",
+            Wait = ClusterWait.Leader,
+        });
+        var impatient = new ConsulClient(new ConsulConnection(cluster["s1"].HttpAddress), null, new RetryPolicy { WhileUnavailable = TimeSpan.Zero });
+
+        var error = await Assert.ThrowsAnyAsync<ConsulSecurityException>(() => new AclApi(impatient).ListAsync(AclKind.Policy, CancellationToken.None));
+
+        Assert.Equal("ConsulAclNotReady", error.ErrorId);
+        Assert.Contains("still starting (legacy mode)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Right_after_a_restart_a_call_waits_until_the_mode_of_before_1_4_is_left()
+    {
+        await using ConsulCluster cluster = await AclLab.StartAsync();
+        await cluster["s1"].RestartAsync();
+        await cluster.WaitAsync(ClusterWait.Leader);
+
+        JObject made = await AclLab.Api(cluster["s1"]).CreateAsync(AclKind.Policy, new JObject { ["Name"] = "early" }, CancellationToken.None);
+
+        Assert.Equal("early", (string?)made["Name"]);
+    }
+
     private static AclBootstrap Bootstrap(ConsulAgent agent) => new(new ConsulClient(new ConsulConnection(agent.HttpAddress)));
 
     private static Task<ConsulCluster> StartAsync(string configuration, int servers) =>
