@@ -24,6 +24,9 @@ public enum FileRole
     /// <summary>The file that keeps the agent's tokens.</summary>
     AgentTokens,
 
+    /// <summary>A pending reset of the ACL bootstrap.</summary>
+    BootstrapReset,
+
     /// <summary>A service that was registered by the API, kept with its token.</summary>
     RegisteredService,
 

@@ -39,6 +39,9 @@ public class AclChecksTests
         { "ACL-29", s_secure.With(Policy("left over", "key \"x\" { policy = \"read\" }")) },
         { "ACL-29", s_secure with { Roles = Seen(new AclRole { Id = "r", Name = "left over" }) } },
         { "ACL-31", s_secure.WithTokens(new AclToken { AccessorId = "old", Description = "old", IsLegacy = true }) },
+        { "ACL-33", WithFile(File(FileRole.AgentTokens, "copy.json", "640")) },
+        { "ACL-42", WithFile(File(FileRole.BootstrapReset, "acl-bootstrap-reset", "600")) },
+        { "ACL-41", s_secure.WithNode(n => n with { Host = n.Host with { Process = Look.Seen(n.Host.Process.Value! with { SecretArguments = ["-hcl"] }) } }) },
         { "ACL-37", s_secure with { AuthMethods = Seen(Jwt("endless", ttl: null)) } },
         { "ACL-37", s_secure with { AuthMethods = Seen(Jwt("loose", TimeSpan.FromMinutes(5), audiences: [])) } },
         { "ACL-38", s_secure with { BindingRules = Seen(Rule("service", "${value.name}", string.Empty)) } },
@@ -99,6 +102,9 @@ public class AclChecksTests
         Assert.Equal(201, findings.Length);
         Assert.Contains(findings, finding => finding.Subject == "cluster" && finding.Seen == "800 more, 1000 in all");
     }
+
+    private static ClusterSnapshot WithFile(FileEvidence file) =>
+        s_secure.WithNode(n => n with { Host = n.Host with { Files = Seen([.. n.Host.Files.Value!, file]) } });
 
     private static AclToken Ending(string accessor, string policy) => new()
     {

@@ -17,6 +17,8 @@ public class ServiceChecksTests
         { "SVC-02 SVC-03", Defining(Definition("web", "#2"), Definition("db", "#2")) },
         { "SVC-04 ACL-11", s_secure.WithNode(n => n with { TokenUses = Seen([.. n.TokenUses.Value!, Use("acl.tokens.default", "#2", "b", "web.hcl"), Use("acl.tokens.dns", "#2", "b", "web.hcl")]) }) },
         { "SVC-04", s_secure.WithNode(n => n with { TokenUses = Seen(Use("acl.tokens.agent", "#1", "agent-s1"), Use("service web", "#2", "a", "web.hcl")) }) },
+        { "SVC-05", WithFile(File(FileRole.DefinitionFile, "open.hcl", "644")) },
+        { "SVC-05", WithFile(File(FileRole.DefinitionFile, "other.hcl", "600") with { OwnerId = 1000 }) },
         { "SVC-06", s_secure.WithNode(n => n with { KeptTokens = Seen(Use("kept service web", "#3", "a", "data/services/x")) }) },
         { "SVC-07", Registering(Service("web") with { Address = "8.8.8.8" }) },
         { "SVC-07", Registering(Service("web") with { Address = "0.0.0.0" }) },
@@ -57,6 +59,9 @@ public class ServiceChecksTests
         Assert.All(["SVC-02", "SVC-04"], id => Assert.Equal("a connection", CheckAssert.Is(id, FindingOutcome.Unknown, files)[0].Reason));
         CheckAssert.Is("SVC-03", FindingOutcome.Pass, files);
     }
+
+    private static ClusterSnapshot WithFile(FileEvidence file) =>
+        s_secure.WithNode(n => n with { Host = n.Host with { Files = Seen([.. n.Host.Files.Value!, file]) } });
 
     private static ClusterSnapshot Defining(params ServiceDefinitionEvidence[] definitions) => s_secure.WithNode(n => n with { Definitions = Seen(definitions) });
 

@@ -121,6 +121,17 @@ internal static partial class Snapshots
         Envoy = Look.Seen(new EnvoyEvidence(false, "1.29.1")),
         OpenApplications = Seen<int>(),
         Checks = node.Checks.IsKnown ? node.Checks : Seen<CheckEvidence>(),
-        Host = node.Host.Listeners.IsKnown ? node.Host : node.Host with { Listeners = Seen(new ListenerEvidence(FirewallProtocol.Tcp, "127.0.0.1", 8080, 1, "web")) },
+        Host = WithFiles(node.Host),
     });
+
+    // Its listeners, files and process, where they are not there yet.
+    private static HostEvidence WithFiles(HostEvidence host) => host with
+    {
+        Listeners = Seen([.. host.Listeners.Value ?? [], new ListenerEvidence(FirewallProtocol.Tcp, "127.0.0.1", 8080, 1, "web")]),
+        Files = Seen([.. host.Files.Value ?? [], File(FileRole.AgentTokens, "acl-tokens.json", "600"), File(FileRole.DefinitionFile, "web.hcl", "640")]),
+        Process = host.Process.IsKnown ? host.Process : Look.Seen(new ProcessEvidence { Id = 1, UserId = 900 }),
+    };
+
+    public static FileEvidence File(FileRole role, string name, string mode) =>
+        new() { Path = "/opt/consul/" + name, Role = role, Mode = Convert.ToInt32(mode, 8), OwnerId = 900, GroupId = 900, Owner = "consul", Group = "consul" };
 }

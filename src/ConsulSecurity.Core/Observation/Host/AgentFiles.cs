@@ -57,6 +57,7 @@ internal sealed class AgentFiles(AgentPlace place, FileSurvey survey)
         survey.AddIfThere(FileRole.GossipFolder, Path.Combine(data, "serf"));
         survey.AddContent(FileRole.Keyring, Path.Combine(data, "serf"), "*.keyring");
         survey.AddIfThere(FileRole.AgentTokens, Path.Combine(data, "acl-tokens.json"));
+        survey.AddIfThere(FileRole.BootstrapReset, Path.Combine(data, "acl-bootstrap-reset"));
         survey.AddContent(FileRole.RegisteredService, Path.Combine(data, "services"));
         survey.AddContent(FileRole.RegisteredCheck, Path.Combine(data, "checks"));
         string raft = Path.Combine(data, "raft");
