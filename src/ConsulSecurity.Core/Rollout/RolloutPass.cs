@@ -110,6 +110,15 @@ internal sealed class RolloutPass(RolloutContext context, RolloutWaypoint waypoi
     // A leader that is back before the others have chosen may be chosen again, and then takes valid tokens for unknown for seconds.
     private async Task StopAsync(INode node, CancellationToken cancellation)
     {
+        if (node.Info.IsServer)
+        {
+            // One may have been lost since the last gate: stopping another would cost the quorum.
+            foreach (ConsulNode other in context.Access.Servers.Where(s => s.Name != node.Info.Name))
+            {
+                await context.Gate.UntilAsync(waypoint.Name, $"preparing to stop {node.Info.Name}", () => context.Gate.AnswersAsync(other, cancellation), cancellation).ConfigureAwait(false);
+            }
+        }
+
         if (node.Info.IsServer && await context.Access.LeaderAsync(null, cancellation).ConfigureAwait(false) == node.Info.Name)
         {
             using var handOver = new LeaderHandOver(context);

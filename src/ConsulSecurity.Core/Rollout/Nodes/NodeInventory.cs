@@ -93,7 +93,7 @@ internal static class NodeInventory
     private static IEnumerable<Dictionary<string, object?>> Items(object? list, string source) => list switch
     {
         JArray array => array.Select(item => AsObject(item) ?? throw RolloutErrors.InventoryInvalid(source, "each node is an object.")),
-        string or null => throw RolloutErrors.InventoryInvalid(source, "it is a list of nodes, or an object with 'Nodes'."),
+        string or JValue or null => throw RolloutErrors.InventoryInvalid(source, "it is a list of nodes, or an object with 'Nodes'."),
         IEnumerable items => items.Cast<object>().Select(item => AsObject(item) ?? throw RolloutErrors.InventoryInvalid(source, "each node is an object.")),
         _ => throw RolloutErrors.InventoryInvalid(source, "it is a list of nodes, or an object with 'Nodes'."),
     };
