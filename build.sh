@@ -103,6 +103,22 @@ run_tests() {
   [ "$broken" -eq 0 ] && [ "$failed" -eq 0 ]
 }
 
+# What ships, checked, and tried as it will be installed.
+run_package() {
+  local modules
+  rm -f output/*.nupkg output/*.sha256
+  mkdir -p .lab
+  target=Package stage "$@"
+  dotnet pack src/ConsulSecurity.Cli -c "$configuration" --no-build -nologo -v quiet
+  if find_pwsh && modules=$(find_pester); then
+    PSModulePath=$modules${PSModulePath:-} CONSULSECURITY_PACKAGE=$(echo "$PWD"/output/ConsulSecurity.[0-9]*.nupkg) \
+      pwsh -NoProfile -NonInteractive -File tests/Pester/Invoke-Suite.ps1 -Module "$PWD/output/ConsulSecurity/ConsulSecurity.psd1" -Path tests/Pester/Package.Tests.ps1
+  else
+    echo "WARNING: the package was NOT tried: there is no pwsh with Pester."
+  fi
+  (cd output && ls -l ./*.nupkg ./*.sha256)
+}
+
 # A wide-open cluster is hardened while an application uses it: with the cmdlets where there is a pwsh, else by consulsec.
 run_demo() {
   local consul consulsec=src/ConsulSecurity.Cli/bin/$configuration/net8.0/consulsec.dll reports=$PWD/output/demo
@@ -127,7 +143,7 @@ case "$task" in
   Bench) need_pwsh; stage "$@"; for file in benchmarks/Measure-*.ps1; do pwsh -NoProfile -File "$file"; done ;;
   Demo) run_demo "$@" ;;
   Help) need_pwsh; stage "$@"; pwsh -NoProfile -File help/Build-Help.ps1 ;;
-  Package) target=Package stage "$@" ;;
+  Package) run_package "$@" ;;
   Clean) dotnet clean ConsulSecurity.sln -c "$configuration" -nologo -v quiet; rm -rf module/bin output ;;
   *) echo "build.sh: unknown task '$task'; one of Build, Test, Soak, Bench, Demo, Help, Package, Clean" >&2; exit 2 ;;
 esac

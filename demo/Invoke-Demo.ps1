@@ -71,7 +71,7 @@ try {
 
     Show-Title 'Hardened while the application goes on'
     $vault = Join-Path (Split-Path $file) demo.vault
-    $passphrase = ConvertTo-SecureString ([guid]::NewGuid().ToString()) -AsPlainText -Force
+    $passphrase = (New-ConsulGossipKey).ToSecureString()
     $with = @{ Plan = $plan; VaultPath = $vault; Passphrase = $passphrase; Confirm = $false }
     $clock.Restart()
     Show-Command 'Protect-ConsulCluster -Plan $plan -VaultPath demo.vault -Passphrase $passphrase -Until A1'

@@ -79,7 +79,7 @@ Describe 'The module' {
 
     It 'does not meet the <_> of another module' -ForEach 'Newtonsoft.Json', 'BouncyCastle.Cryptography' {
         $other = "$TestDrive/$_.dll"
-        Add-Type -TypeDefinition '[assembly: System.Reflection.AssemblyVersion("1.0.0.0")] public class Other { }' -OutputAssembly $other -OutputType Library
+        New-ForeignLibrary $_ $other
         $script = @'
             $other = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath('<other>')
             Import-Module $module

@@ -16,3 +16,15 @@ function Invoke-Shell([string] $Script) {
     if ($LASTEXITCODE -ne 0) { throw "The script ended with $LASTEXITCODE`: $output" }
     $output -join "`n"
 }
+
+# Another module's copy of a library: an assembly of that name and of version 1.0 (Add-Type gives its assemblies names of its own).
+function New-ForeignLibrary([string] $Name, [string] $Path) {
+    [void][System.Reflection.Assembly]::LoadFrom("$PSHOME/Microsoft.CodeAnalysis.CSharp.dll")
+    $tree = [Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText('[assembly: System.Reflection.AssemblyVersion("1.0.0.0")] public class Other { }')
+    $compilation = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create($Name).AddSyntaxTrees($tree).AddReferences(
+        [Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile([object].Assembly.Location)).WithOptions(
+        [Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions]::new([Microsoft.CodeAnalysis.OutputKind]::DynamicallyLinkedLibrary))
+    $file = [System.IO.File]::Create($Path)
+    try { $result = $compilation.Emit($file) } finally { $file.Dispose() }
+    if (-not $result.Success) { throw "The library '$Name' could not be made: $($result.Diagnostics)" }
+}
