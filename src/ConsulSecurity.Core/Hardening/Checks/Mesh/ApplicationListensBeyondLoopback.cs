@@ -31,7 +31,7 @@ internal sealed class ApplicationListensBeyondLoopback() : HardeningCheck(
     {
         if (sidecars.Count == 0)
         {
-            return [snapshot.Services.IsKnown || node.Definitions.IsKnown
+            return [snapshot.Services.IsKnown
                 ? Judgement.NotApplicable(node.Name, "no sidecar is known there")
                 : Judgement.Unknown(node.Name, AgentView.Missing(snapshot.Services))];
         }
