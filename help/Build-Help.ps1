@@ -61,7 +61,11 @@ $maml.SelectNodes("//*[local-name()='navigationLink' and *[local-name()='uri' an
 Save-Maml $maml (Join-Path $target 'ConsulSecurity.dll-Help.xml')
 
 foreach ($topic in Get-ChildItem -Path $folder -Filter about_*.md) {
-    Copy-Item -LiteralPath $topic.FullName -Destination (Join-Path $target "$($topic.BaseName).help.txt")
+    # Get-Help shows a topic as plain text: code is set in there, without fences.
+    $text = [regex]::Replace([System.IO.File]::ReadAllText($topic.FullName) -replace "`r", '', '(?ms)^```powershell[^\n]*\n(.*?)^```\n', {
+            $args[0].Groups[1].Value -replace '(?m)^(?=.)', '    '
+        })
+    [System.IO.File]::WriteAllText((Join-Path $target "$($topic.BaseName).help.txt"), $text)
 }
 
 & (Join-Path $PSScriptRoot 'Build-CheckPages.ps1') -Destination (Join-Path $Destination 'help/checks')

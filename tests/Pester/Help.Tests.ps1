@@ -2,6 +2,7 @@ BeforeDiscovery {
     $manifest = Import-PowerShellDataFile (Join-Path $PSScriptRoot '../../ConsulSecurity.psd1')
     $cmdlets = $manifest.CmdletsToExport | ForEach-Object { @{ Cmdlet = $_; Page = Join-Path $PSScriptRoot "../../help/en-US/$_.md" } }
     $platyPS = Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable | Where-Object Version -GE 1.0.0
+    $topics = Get-ChildItem (Join-Path $PSScriptRoot '../../help/en-US') -Filter about_*.md | ForEach-Object { @{ Topic = $_.BaseName; Page = $_.FullName } }
     $needsLab = $IsLinux
 }
 
@@ -92,6 +93,30 @@ Describe 'Examples' -Skip:(-not $needsLab) {
         finally {
             Pop-Location
         }
+    }
+
+    It 'of <Topic> run' -ForEach $topics {
+        $text = [System.IO.File]::ReadAllText($Page) -replace "`r", ''
+        $code = [regex]::Matches($text, '(?ms)^```powershell\n(.*?)^```').ForEach{ $_.Groups[1].Value } -join "`n"
+        Push-Location (New-Item -ItemType Directory -Path "$TestDrive/$Topic").FullName
+        try { & ([scriptblock]::Create($code)) *> $null }
+        finally { Pop-Location }
+    }
+
+    It 'of <Topic> name only cmdlets and parameters that there are' -ForEach $topics {
+        $text = [System.IO.File]::ReadAllText($Page) -replace "`r", ''
+        $code = [regex]::Matches($text, '(?ms)^```powershell(?: norun)?\n(.*?)^```').ForEach{ $_.Groups[1].Value } -join "`n"
+        $tree = [System.Management.Automation.Language.Parser]::ParseInput($code, [ref]$null, [ref]$null)
+        foreach ($command in $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+            $name = $command.GetCommandName()
+            if ($name -like '*-Consul*') {
+                $known = (Get-Command $name -Module ConsulSecurity -ErrorAction Stop).Parameters.Keys
+                $command.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] } |
+                    ForEach-Object { $known | Should -Contain $_.ParameterName -Because "$name is used in $Topic" }
+            }
+        }
+
+        foreach ($word in [regex]::Matches($text, '(?<=`)[A-Z][a-z]+-Consul\w+').Value) { Get-Command $word -Module ConsulSecurity | Should -Not -BeNullOrEmpty }
     }
 
     It 'of the README run' {
