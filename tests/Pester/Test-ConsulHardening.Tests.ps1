@@ -76,6 +76,26 @@ Describe 'Test-ConsulHardening' -Skip:(-not $IsLinux) {
         $findings[0].Audit.Score | Should -BeLessThan 50
     }
 
+    It 'looks at all members, with the configuration of each' {
+        $paths = @{}
+        $lab.Agents | ForEach-Object { $paths[$_.Name] = $_.ConfigurationFolder }
+
+        $all = Test-ConsulHardening -Connection $connection -AllMembers -NodePath $paths 6> $null
+
+        foreach ($id in 'GOS-01', 'TLS-02', 'GOS-15') {
+            ($all | Where-Object Id -EQ $id).Subject | Sort-Object | Should -Be 'c1', 's1'
+            ($all | Where-Object Id -EQ $id).Outcome | Select-Object -Unique | Should -Be 'Fail'
+        }
+        ($all | Where-Object { $_.Id -eq 'EXE-01' }).Outcome | Should -Be 'Pass', 'Pass'
+        ($all | Where-Object { $_.Id -eq 'OPS-13' }).Outcome | Should -Be 'Pass', 'Pass'
+    }
+
+    It 'asks several agents, each for its own node' {
+        $both = Test-ConsulHardening -Connection $connection, (Connect-Consul $lab['c1'].HttpAddress.Authority) -Id GOS-01 6> $null
+
+        $both.Subject | Sort-Object | Should -Be 'c1', 's1'
+    }
+
     It 'judges a saved snapshot as it judged the cluster' {
         $snapshot = Get-ConsulSnapshot -Connection $connection -Address $lab['s1'].Address -OutFile "$TestDrive/snapshot.json"
         $read = Get-ConsulSnapshot -FromFile "$TestDrive/snapshot.json"

@@ -93,7 +93,7 @@ public sealed class ConsulAgent : IAsyncDisposable
 
         var start = new ProcessStartInfo(
             "/bin/sh",
-            ["-c", "log=$1; shift; exec \"$@\" >> \"$log\" 2>&1 < /dev/null", "sh", LogFile, ConsulBinary.Path, "agent", "-config-dir", ConfigurationFolder]);
+            ["-c", "log=$1; shift; exec \"$@\" >> \"$log\" 2>&1 < /dev/null", "sh", LogFile, .. AsAccount(), ConsulBinary.Path, "agent", "-config-dir", ConfigurationFolder]);
         foreach (string variable in start.Environment.Keys.Where(name => name.StartsWith("CONSUL_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(variable);
@@ -185,6 +185,24 @@ public sealed class ConsulAgent : IAsyncDisposable
         {
             File.WriteAllText(path + (configuration.TrimStart().StartsWith('{') ? ".json" : ".hcl"), configuration);
         }
+    }
+
+    /// <summary>The command that takes root away where the tests are root, after the agent's folder is its account's own.</summary>
+    private string[] AsAccount()
+    {
+        if (_options.Account is not { } account)
+        {
+            return [];
+        }
+
+        const string Script = """
+            chmod -R u=rwX,go= "$2" && chmod 0711 "$2/.." || exit
+            [ "$(id -u)" != 0 ] || chown -R "$1:$1" "$2"
+            """;
+        using Process own = Process.Start("/bin/sh", ["-c", Script, "sh", $"{account}", Folder]);
+        own.WaitForExit();
+        return own.ExitCode != 0 ? throw new LabException($"The folder '{Folder}' cannot be made {account}'s own.")
+            : Environment.UserName == "root" ? ["setpriv", $"--reuid={account}", $"--regid={account}", "--clear-groups"] : [];
     }
 
     private HttpClient MakeHttpClient()

@@ -31,6 +31,12 @@ public sealed record ConsulClusterOptions
     /// <summary>Makes the lab's own HTTP client where plain HTTP does not do (TLS); its BaseAddress may be left out.</summary>
     public Func<ConsulAgent, HttpClient>? HttpClient { get; init; }
 
+    /// <summary>
+    /// The numeric account that the agents run as where the tests run as root: a service has no business with root. Where the tests run as
+    /// somebody else, the agents do too. Either way their folders are private; null leaves them as they are.
+    /// </summary>
+    public int? Account { get; init; }
+
     /// <summary>What to wait for before the cluster counts as started.</summary>
     public ClusterWait Wait { get; init; } = ClusterWait.Members;
 

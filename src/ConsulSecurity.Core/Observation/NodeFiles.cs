@@ -53,8 +53,8 @@ internal sealed class NodeFilesReader(SnapshotRequest request, DateTimeOffset no
         MergedConfiguration merged = MergedConfiguration.Read(request.Paths, version);
         HostEvidence host = await new HostLook(CommandRunner.Instance, now).TakeAsync(request.Paths, version, cancellation).ConfigureAwait(false);
         IReadOnlyList<CheckEvidence> kept = host.Files.IsKnown && merged.String("data_dir") is { } data ? Kept(data) : [];
-        using var labels = new SecretLabels();
-        var finder = new TokenFinder(labels);
+        using SecretLabels? own = request.Labels is null ? new SecretLabels() : null;
+        var finder = new TokenFinder(request.Labels ?? own!);
         var definitions = new DefinitionReader(finder);
         IReadOnlyList<ServiceDefinitionEvidence> services = definitions.Read(merged);
         IReadOnlyList<FoundToken> tokens = [.. finder.InSettings(merged), .. definitions.Tokens];

@@ -26,8 +26,11 @@ internal sealed class SecretLabels : IDisposable
 
     public string Of(string secret)
     {
-        string hash = Convert.ToBase64String(_hash.ComputeHash(Encoding.UTF8.GetBytes(secret)));
-        return _labels.TryGetValue(hash, out string? label) ? label : _labels[hash] = $"#{_labels.Count + 1}";
+        lock (_labels)
+        {
+            string hash = Convert.ToBase64String(_hash.ComputeHash(Encoding.UTF8.GetBytes(secret)));
+            return _labels.TryGetValue(hash, out string? label) ? label : _labels[hash] = $"#{_labels.Count + 1}";
+        }
     }
 
     /// <summary>Whether a token can have come from a random generator: a UUID with many different digits.</summary>

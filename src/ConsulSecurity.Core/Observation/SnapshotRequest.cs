@@ -19,6 +19,12 @@ internal sealed record SnapshotRequest
     /// <summary>Hosts whose ports are probed.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
+    /// <summary>What is known of the cluster already; where it is null, the agent is asked.</summary>
+    public ClusterSnapshot? Known { get; init; }
+
+    /// <summary>Labels of tokens, where several looks belong to one snapshot.</summary>
+    public SecretLabels? Labels { get; init; }
+
     /// <summary>How long each answer to a probe may take.</summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(3);
 }

@@ -113,7 +113,8 @@ internal sealed class SnapshotTaker(SnapshotRequest request, IOperationLog log)
         OpenApplications = await new EnvoyProber(request.ProbeTimeout).ApplicationsAsync(node.Address!, cluster.Services, cancellation).ConfigureAwait(false),
     };
 
-    private Task<ClusterSnapshot> ClusterAsync(CancellationToken cancellation) => request.Client is { } client
+    private Task<ClusterSnapshot> ClusterAsync(CancellationToken cancellation) => request.Known is { } known ? Task.FromResult(known)
+        : request.Client is { } client
         ? new ClusterCollector(client).CollectAsync(cancellation)
         : Task.FromResult(new ClusterSnapshot());
 

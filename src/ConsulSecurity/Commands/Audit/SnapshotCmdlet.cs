@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -21,10 +22,22 @@ public abstract class SnapshotCmdlet : ConsulCmdlet
     [ValidateNotNull]
     public Version? ConsulVersion { get; set; }
 
-    /// <summary>The agent to ask. Without this parameter none is asked, unless nothing else is given either: then it is the current one.</summary>
+    /// <summary>Configuration of nodes by their names, for example <c>@{ s1 = '/mnt/s1/consul.d'; s2 = '/mnt/s2/consul.d' }</c>; several files and folders of a node are a list.</summary>
     [Parameter]
     [ValidateNotNull]
-    public ConsulConnection? Connection { get; set; }
+    public IDictionary? NodePath { get; set; }
+
+    /// <summary>
+    /// The agents to ask; the first one is asked for the cluster as a whole. Without this parameter none is asked, unless nothing else or
+    /// -AllMembers is given: then it is the current one.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public ConsulConnection[]? Connection { get; set; }
+
+    /// <summary>Probes the ports of every member of the cluster, and asks its agent where its API is reached there with the settings of the connection.</summary>
+    [Parameter]
+    public SwitchParameter AllMembers { get; set; }
 
     /// <summary>Hosts whose ports are probed, without credentials: what is open to somebody who has nothing?</summary>
     [Parameter]
@@ -38,24 +51,40 @@ public abstract class SnapshotCmdlet : ConsulCmdlet
 
     private protected override void Begin()
     {
-        if (Path is null && Address is null && Connection is null)
+        if (Connection is null && (AllMembers || (Path is null && NodePath is null && Address is null)))
         {
-            Connection = CurrentConnection.GetOrFromEnvironment();
+            Connection = [CurrentConnection.GetOrFromEnvironment()];
         }
     }
 
     private protected ClusterSnapshot TakeSnapshot()
     {
-        IReadOnlyList<string> paths = [.. (Path ?? []).Select(path => GetUnresolvedProviderPathFromPSPath(path))];
-        return Await((log, cancellation) => new SnapshotTaker(
-            new SnapshotRequest
+        IReadOnlyList<string> paths = Resolve(Path ?? []);
+        var byNode = (NodePath ?? new Hashtable()).Cast<DictionaryEntry>().ToDictionary(entry => $"{entry.Key}", entry => Resolve(Texts(entry.Value)));
+        return Await((log, cancellation) => new ClusterSurvey(
+            new SurveyRequest(new SnapshotRequest
             {
                 Paths = paths,
                 ConsulVersion = ConsulVersion,
-                Client = Connection is null ? null : new ConsulClient(Connection, log),
+                Client = Connection is null ? null : new ConsulClient(Connection[0], log),
                 Addresses = Address ?? [],
                 ProbeTimeout = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
+            })
+            {
+                Others = [.. (Connection ?? []).Skip(1).Select(connection => new ConsulClient(connection, log))],
+                NodePaths = byNode,
+                AllMembers = AllMembers,
             },
             log).TakeAsync(cancellation));
     }
+
+    private static IEnumerable<string> Texts(object? value) => value switch
+    {
+        PSObject wrapped => Texts(wrapped.BaseObject),
+        string text => [text],
+        IEnumerable list => list.Cast<object?>().Select(item => $"{item}"),
+        _ => [$"{value}"],
+    };
+
+    private IReadOnlyList<string> Resolve(IEnumerable<string> paths) => [.. paths.Select(path => GetUnresolvedProviderPathFromPSPath(path))];
 }
