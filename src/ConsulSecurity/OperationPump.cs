@@ -96,6 +96,10 @@ internal sealed class OperationPump(PSCmdlet cmdlet, CancellationToken stop) : I
         }
     }
 
+    private static bool IsVerbose(PSCmdlet cmdlet) => cmdlet.MyInvocation.BoundParameters.TryGetValue("Verbose", out object? asked)
+        ? asked is not SwitchParameter { IsPresent: false }
+        : cmdlet.GetVariableValue("VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
     private static void LetEnd(Task task)
     {
         try
