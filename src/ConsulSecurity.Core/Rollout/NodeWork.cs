@@ -18,10 +18,9 @@ internal sealed class NodeWork(RolloutContext context)
     /// <summary>Writes certificate and our files as the change says.</summary>
     public async Task WriteAsync(INode node, RolloutNodeChange change, CancellationToken cancellation)
     {
-        if (change.GetsCertificate && change.Files.FirstOrDefault(f => f.Topic == "tls") is { } tls
-            && tls.Settings.Any(s => s.Value is string path && path == NodeFiles.CertificateFile(node.Info)))
+        if (change.GetsCertificate)
         {
-            await EnsureCertificateAsync(node, cancellation).ConfigureAwait(false);
+            await EnsureCertificateAsync(node, TlsPaths.Of(change), cancellation).ConfigureAwait(false);
         }
 
         IReadOnlyList<SourceText> texts = await NodeFiles.ConfigurationAsync(node, cancellation).ConfigureAwait(false);
@@ -104,11 +103,11 @@ internal sealed class NodeWork(RolloutContext context)
     private KeyValuePair<string, object> Resolve(RolloutSetting setting) =>
         new(setting.Name, setting.Secret is { } secret ? context.Vault.Get(secret) : setting.Value!);
 
-    private async Task EnsureCertificateAsync(INode node, CancellationToken cancellation)
+    private async Task EnsureCertificateAsync(INode node, TlsPaths paths, CancellationToken cancellation)
     {
         string authority = context.Vault.Get(VaultNames.AuthorityCertificate);
         ConsulNode info = node.Info;
-        if (await IsInPlaceAsync(node, authority, cancellation).ConfigureAwait(false))
+        if (await IsInPlaceAsync(node, paths, authority, cancellation).ConfigureAwait(false))
         {
             return;
         }
@@ -127,16 +126,16 @@ internal sealed class NodeWork(RolloutContext context)
             DnsNames = isIp ? [] : [info.Address],
             IPAddresses = isIp ? [address!] : [],
         });
-        await node.WriteAsync(NodeFiles.AuthorityFile(info), SafeFile.Utf8.GetBytes(authority), FileAudience.Public, cancellation).ConfigureAwait(false);
-        await node.WriteAsync(NodeFiles.KeyFile(info), SafeFile.Utf8.GetBytes(KeyFile.ToPem(issued.Key!)), FileAudience.Private, cancellation).ConfigureAwait(false);
-        await node.WriteAsync(NodeFiles.CertificateFile(info), SafeFile.Utf8.GetBytes(issued.ToPem()), FileAudience.Public, cancellation).ConfigureAwait(false);
+        await node.WriteAsync(paths.Authority, SafeFile.Utf8.GetBytes(authority), FileAudience.Public, cancellation).ConfigureAwait(false);
+        await node.WriteAsync(paths.Key, SafeFile.Utf8.GetBytes(KeyFile.ToPem(issued.Key!)), FileAudience.Private, cancellation).ConfigureAwait(false);
+        await node.WriteAsync(paths.Certificate, SafeFile.Utf8.GetBytes(issued.ToPem()), FileAudience.Public, cancellation).ConfigureAwait(false);
     }
 
     // The certificate is written last: where it is there and of our authority, all is.
-    private static async Task<bool> IsInPlaceAsync(INode node, string authority, CancellationToken cancellation) =>
-        await NodeFiles.TextAsync(node, NodeFiles.AuthorityFile(node.Info), cancellation).ConfigureAwait(false) == authority
-        && await node.ReadAsync(NodeFiles.CertificateFile(node.Info), cancellation).ConfigureAwait(false) is not null
-        && await node.ReadAsync(NodeFiles.KeyFile(node.Info), cancellation).ConfigureAwait(false) is not null;
+    private static async Task<bool> IsInPlaceAsync(INode node, TlsPaths paths, string authority, CancellationToken cancellation) =>
+        await NodeFiles.TextAsync(node, paths.Authority, cancellation).ConfigureAwait(false) == authority
+        && await node.ReadAsync(paths.Certificate, cancellation).ConfigureAwait(false) is not null
+        && await node.ReadAsync(paths.Key, cancellation).ConfigureAwait(false) is not null;
 
     /// <summary>Opens the cluster's authority from the vault.</summary>
     internal static SigningAuthority OpenAuthority(RolloutContext context) => SigningAuthority.FromPem(

@@ -170,7 +170,8 @@ internal sealed class RolloutPass(RolloutContext context, RolloutWaypoint waypoi
 
         if (change.GetsCertificate)
         {
-            foreach (string file in new[] { NodeFiles.CertificateFile(node.Info), NodeFiles.KeyFile(node.Info), NodeFiles.AuthorityFile(node.Info) })
+            TlsPaths paths = TlsPaths.Of(change);
+            foreach (string file in new[] { paths.Certificate, paths.Key, paths.Authority })
             {
                 await node.DeleteAsync(file, cancellation).ConfigureAwait(false);
             }

@@ -79,7 +79,7 @@ internal sealed class WaypointBuilder(FleetView view, RolloutGoal goal, IReadOnl
         {
             Node = node.Info.Name,
             NeedsRestart = true,
-            GetsCertificate = steps.Any(s => s.Id == StepTable.TlsFiles),
+            GetsCertificate = steps.Any(s => s.Id == StepTable.TlsFiles) && !HasOwn(TlsView.Of(node.Configuration, TlsView.InternalRpc)),
             ServiceTokens = steps.Any(s => s.Id == StepTable.ServiceHandOver) ? [.. node.Services.Where(s => s is { IsKept: true, HasToken: false }).Select(s => s.Id)] : [],
             Files =
             [
@@ -127,7 +127,7 @@ internal sealed class WaypointBuilder(FleetView view, RolloutGoal goal, IReadOnl
     private TlsPlan Tls(FleetNode node, int phase)
     {
         AgentTls has = TlsView.Of(node.Configuration, TlsView.InternalRpc);
-        bool own = has is { CaFile: not null, CertificateFile: not null, KeyFile: not null };
+        bool own = HasOwn(has);
         return new TlsPlan
         {
             Phase = phase,
@@ -141,6 +141,8 @@ internal sealed class WaypointBuilder(FleetView view, RolloutGoal goal, IReadOnl
             AutoEncrypt = node.Configuration.Bool(node.Info.IsServer ? "auto_encrypt.allow_tls" : "auto_encrypt.tls"),
         };
     }
+
+    private static bool HasOwn(AgentTls has) => has is { CaFile: not null, CertificateFile: not null, KeyFile: not null };
 
     // What an agent verifies already it goes on verifying.
     private static KeyValuePair<string, object> NotWeaker(FleetNode node, KeyValuePair<string, object> setting) =>

@@ -63,9 +63,11 @@ public class FaultTests(ITestOutputHelper output)
     public async Task A_folder_that_cannot_be_written()
     {
         await using RolloutLab lab = await StartAsync();
-        string folder = Path.Combine(lab.Cluster["c1"].Folder, "nowhere");
+        string folder = Path.Combine(lab.Cluster["c1"].ConfigurationFolder, "tls");
         await File.WriteAllTextAsync(folder, "a file where a folder should be made");
-        await StopsAsync(lab, null, "c1", lab.With("c1", node => Copy(node, tls: Path.Combine(folder, "tls"))));
+        await StopsAsync(lab, null, "tls", lab.Inventory);
+
+        File.Delete(folder);
         await CompletesAsync(lab);
     }
 
@@ -106,14 +108,13 @@ public class FaultTests(ITestOutputHelper output)
 
     private static Task<RolloutLab> StartAsync() => RolloutLab.StartAsync(new ConsulClusterOptions { Servers = 3, Clients = 1 });
 
-    private static ConsulNode Copy(ConsulNode node, string? start = null, string? stop = null, string? tls = null) => new()
+    private static ConsulNode Copy(ConsulNode node, string? start = null, string? stop = null) => new()
     {
         Name = node.Name,
         Address = node.Address,
         IsServer = node.IsServer,
         ConfigurationFolder = node.ConfigurationFolder,
         DataFolder = node.DataFolder,
-        TlsFolder = tls,
         StartCommand = start ?? node.StartCommand,
         StopCommand = stop ?? node.StopCommand,
         ReloadCommand = node.ReloadCommand,
