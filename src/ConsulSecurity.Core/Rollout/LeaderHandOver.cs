@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -41,11 +44,12 @@ internal sealed class LeaderHandOver(RolloutContext context) : IDisposable
 
         try
         {
-            foreach (ConsulNode follower in context.Access.Servers)
+            foreach (ConsulNode follower in await FollowersAsync(leader, cancellation).ConfigureAwait(false))
             {
-                if (follower != leader && await TellAsync(follower, cancellation).ConfigureAwait(false) && await HasMovedAsync(leader, cancellation).ConfigureAwait(false))
+                if (await TellAsync(follower, cancellation).ConfigureAwait(false))
                 {
-                    return true;
+                    // Where it was not chosen the next one is not tried: each try makes the servers choose.
+                    return await HasMovedAsync(leader, cancellation).ConfigureAwait(false);
                 }
             }
         }
@@ -73,10 +77,23 @@ internal sealed class LeaderHandOver(RolloutContext context) : IDisposable
         }
     }
 
+    // The one with most of the log first: the others do not choose one that lacks what they have.
+    private async Task<IReadOnlyList<ConsulNode>> FollowersAsync(ConsulNode leader, CancellationToken cancellation)
+    {
+        ConsulNode[] followers = [.. context.Access.Servers.Where(s => s.Name != leader.Name)];
+        long[] logs = await Task.WhenAll(followers.Select(async follower =>
+        {
+            ConsulAnswer? answer = await context.Access.AskAsync(follower, "agent/self", cancellation).ConfigureAwait(false);
+            string? last = answer is { IsSuccess: true } ? (string?)answer.ReadTree().SelectToken("Stats.raft.last_log_index") : null;
+            return long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out long index) ? index : 0;
+        })).ConfigureAwait(false);
+        return [.. followers.Zip(logs, (follower, log) => (follower, log)).OrderByDescending(f => f.log).Select(f => f.follower)];
+    }
+
     // All that know a leader know another one.
     private async Task<bool> HasMovedAsync(ConsulNode leader, CancellationToken cancellation)
     {
-        for (int i = 0; i < 40; i++)
+        for (int i = 0; i < 80; i++)
         {
             if (await context.Access.LeaderAsync(null, cancellation).ConfigureAwait(false) is { } now && now != leader.Name)
             {

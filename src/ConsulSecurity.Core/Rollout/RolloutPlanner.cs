@@ -68,6 +68,13 @@ internal sealed class RolloutPlanner(FleetView view, RolloutGoal goal)
             Slot(id);
         }
 
+        // Calls that could be made earlier are made with the others, where that is in time.
+        foreach (string id in wanted.Where(id => StepTable.Find(id).IsApi).ToArray())
+        {
+            int before = wanted.Where(w => StepTable.Find(w).After.Any(d => d.Step == id)).Select(w => slots[w]).DefaultIfEmpty(int.MaxValue).Min();
+            slots[id] = slots.Where(s => StepTable.Find(s.Key).IsApi && s.Value < before).Select(s => s.Value).Append(slots[id]).Max();
+        }
+
         return slots;
     }
 

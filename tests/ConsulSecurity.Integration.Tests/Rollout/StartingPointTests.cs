@@ -26,7 +26,7 @@ public class StartingPointTests(ITestOutputHelper output)
         { "gossip only", $"encrypt = \"{s_key}\"", "P1 A1 P2 P3" },
         { "gossip half way", $"encrypt = \"{s_key}\"\nencrypt_verify_incoming = false", "P1 A1 P2 P3" },
         { "remote execution on, UI on", "disable_remote_exec = false\nui = true", "P1 A1 P2 P3" },
-        { "ACLs on with old names", "acl_datacenter = \"dc1\"\nacl_default_policy = \"allow\"", "P1 A1 P2 P3" },
+        { "ACLs on with old names", "acl_datacenter = \"dc1\"\nacl_default_policy = \"allow\"", "A0 P1 A1 P2 P3" },
         { "Connect on, gRPC on", "connect { enabled = true }\nports { grpc = 8502 }", "P1 A1 P2 P3" },
         { "slow raft", "performance { raft_multiplier = 5 }", "P1 A1 P2 P3" },
     };
@@ -140,7 +140,17 @@ public class StartingPointTests(ITestOutputHelper output)
     {
         RolloutPlan plan = await lab.PlanAsync();
         Assert.Equal(waypoints, string.Join(" ", plan.Waypoints.Select(w => w.Name)));
-        RolloutRecord record = await lab.RunAsync(plan);
+        RolloutRecord record;
+        try
+        {
+            record = await lab.RunAsync(plan);
+        }
+        catch (ConsulSecurityException)
+        {
+            output.WriteLine(string.Join("\n", lab.Cluster.Agents.Select(a => $"--- {a.Name} {a.ProcessId}\n{a.LogTail()}")));
+            throw;
+        }
+
         output.WriteLine($"{name}: {record}; still failing {string.Join(", ", record.StillFailing)}; not done {string.Join("; ", plan.Omissions)}");
         Assert.True(record.IsComplete);
         Assert.DoesNotContain(record.StillFailing, id => id != "HST-11" && !plan.Omissions.Any(o => o.Check == id));
