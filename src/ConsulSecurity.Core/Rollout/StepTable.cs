@@ -81,7 +81,8 @@ internal static class StepTable
         {
             Topic = "tls",
             Phase = 1,
-            IsDone = n => View(n).Number("ports.https") is > 0 && Tls(n) is { CaFile: not null, CertificateFile: not null } or { CaFile: not null } && View(n).IsTrue("auto_encrypt.tls") == true,
+            IsDone = n => View(n).Number("ports.https") is > 0 && Tls(n).CaFile is not null
+                && (Tls(n).CertificateFile is not null || View(n).IsTrue("auto_encrypt.tls") == true),
         },
         new(TlsSend, RemedyProcedure.Tls, "agents call servers by TLS and verify their names", new RolloutDependency(
             TlsFiles, "a server without a certificate cannot be called by TLS: every call through the caller fails", TlsDocs))
