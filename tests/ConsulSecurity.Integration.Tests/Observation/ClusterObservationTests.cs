@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using ConsulSecurity.Consul;
+using ConsulSecurity.Hardening;
 using ConsulSecurity.Lab;
 using ConsulSecurity.Observation;
 using Xunit;
@@ -68,6 +69,26 @@ public class ClusterObservationTests
         Assert.Equal(2, node.TokenUses.Value!.Count(found => found.Where.StartsWith("acl.tokens.", StringComparison.Ordinal) && found.Label == node.TokenUses.Value![0].Label));
         AssertNoSecret(SnapshotFile.ToJson(snapshot));
         Assert.Equal(SnapshotFile.ToJson(snapshot), SnapshotFile.ToJson(SnapshotFile.FromJson(SnapshotFile.ToJson(snapshot), "x.json")));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_real_cluster_fails_and_what_is_right_passes()
+    {
+        await using ConsulCluster cluster = await StartAsync();
+        await cluster["s1"].PutAsync("/v1/agent/service/register", new JsonObject { ["Name"] = "by-management", ["Port"] = 9000 });
+
+        ClusterSnapshot snapshot = await TakeAsync(cluster["s1"], Management);
+        ILookup<string, HardeningFinding> findings = Auditor.Judge(snapshot, CheckCatalog.All).ToLookup(finding => finding.Id);
+
+        Assert.DoesNotContain(findings.SelectMany(same => same), finding => finding.Outcome == FindingOutcome.Error);
+        Assert.All(
+            ["ACL-09", "ACL-11", "ACL-16", "MSH-02", "MSH-22", "MSH-24", "MSH-28", "SVC-06", "SVC-08", "SVC-09"],
+            id => Assert.Contains(findings[id], finding => finding.Outcome == FindingOutcome.Fail));
+        Assert.All(
+            ["ACL-05", "ACL-07", "ACL-08", "ACL-17", "ACL-18", "ACL-31", "MSH-03", "MSH-06", "MSH-08", "MSH-11", "SVC-01", "SVC-02", "SVC-03", "SVC-04", "SVC-12"],
+            id => Assert.All(findings[id], finding => Assert.True(finding.Outcome == FindingOutcome.Pass, $"{finding}: {finding.Seen}{finding.Reason}")));
+        AssertNoSecret(SnapshotFile.ToJson(snapshot));
+        AssertNoSecret(string.Join("\n", findings.SelectMany(same => same).Select(finding => $"{finding} {finding.Seen} {finding.Expected} {finding.Reason}")));
     }
 
     [Fact]
