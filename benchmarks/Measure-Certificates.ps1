@@ -9,8 +9,14 @@ limit: what the platform takes for one key and one signature each. All in one ru
 param(
     [string] $Module = (Join-Path $PSScriptRoot '../output/ConsulSecurity/ConsulSecurity.psd1'),
     [int] $Count = 1000,
-    [int] $Rounds = 7,
-    [int] $Loop = 50
+    [int] $Rounds = 15,
+
+    # Rounds before those, until .NET has compiled what runs often for good; the very first is told by itself.
+    [int] $WarmUp = 40,
+    [int] $Loop = 50,
+
+    # Where the files go; a folder in memory (/dev/shm) leaves the disk out of it.
+    [string] $Path = [System.IO.Path]::GetTempPath()
 )
 
 $ErrorActionPreference = 'Stop'
@@ -54,21 +60,22 @@ function Get-Median([double[]] $Value) {
     ($sorted[[math]::Floor(($sorted.Count - 1) / 2)] + $sorted[[math]::Ceiling(($sorted.Count - 1) / 2)]) / 2
 }
 
-$work = (New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "certificates-$([guid]::NewGuid())")).FullName
+$work = (New-Item -ItemType Directory -Path (Join-Path $Path "certificates-$([guid]::NewGuid())")).FullName
 try {
     $authority = New-ConsulCertificateAuthority -OutputPath $work
     $nodes = foreach ($i in 1..$Count) { [pscustomobject]@{ Role = 'Server'; Node = "node$i"; IPAddress = "10.0.$($i -shr 8).$($i -band 255)" } }
     $nodes | Export-Csv -Path "$work/nodes.csv"
 
     $rate = @{ pipeline = @(); one = @(); all = @(); loop = @() }
-    foreach ($round in 0..$Rounds) {
+    foreach ($round in 0..($WarmUp + $Rounds - 1)) {
         $folder = (New-Item -ItemType Directory -Path "$work/$round").FullName
         $measured = @{
             pipeline = Measure-Rate $Count { Import-Csv "$work/nodes.csv" | New-ConsulCertificate -Authority $authority -OutputPath $folder }
             one      = Measure-Rate $Count { [PlatformLimit]::Run($Count, 1) }
             all      = Measure-Rate $Count { [PlatformLimit]::Run($Count, $cores) }
         }
-        if ($round -eq 0) { $first = $measured.pipeline; continue }
+        if ($round -eq 0) { $first = $measured.pipeline }
+        if ($round -lt $WarmUp) { continue }
         foreach ($name in $measured.Keys) { $rate[$name] += $measured[$name] }
     }
 

@@ -22,6 +22,7 @@ internal sealed class CertificateBatch(SigningAuthority authority, bool overwrit
     private readonly ConcurrentQueue<(StagedCertificate Staged, CertificateGroup Group)> _waiting = new();
     private readonly ConcurrentBag<CertificateIssuer> _issuers = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly FolderFlush _flush = new();
     private readonly List<Task> _workers = [];
     private Task _finished = Task.CompletedTask;
     private int _working;
@@ -39,7 +40,7 @@ internal sealed class CertificateBatch(SigningAuthority authority, bool overwrit
         if (Count % CertificateGroup.Size == 0)
         {
             Close();
-            _groups.Add(new CertificateGroup(overwrite, _stop.Token));
+            _groups.Add(new CertificateGroup(_flush, overwrite, _stop.Token));
         }
 
         Count++;

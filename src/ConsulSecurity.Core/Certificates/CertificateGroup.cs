@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,14 +11,14 @@ namespace ConsulSecurity.Certificates;
 /// <summary>
 /// Certificates that come to disk together. Their files wait under temporary names until all are written; then one call flushes the file
 /// system, since a flush for each would take longer than all the rest, and they get their names. A crash before that leaves none of the
-/// group under its name, one after it whole pairs only; a certificate is given out when its group is on disk, names included.
+/// group under its name, one after it whole pairs only; groups that were made while a flush took long share the next; a certificate is given out when its group is on disk, names included.
 /// </summary>
-internal sealed class CertificateGroup(bool overwrite, CancellationToken stop) : IDisposable
+internal sealed class CertificateGroup(FolderFlush flush, bool overwrite, CancellationToken stop) : IDisposable
 {
     public const int Size = 256;
 
     private readonly List<StagedCertificate> _all = [];
-    private readonly TaskCompletionSource<bool> _made = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<long> _made = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _open = 1;
 
     /// <summary>In the order of the tasks; empty until the group is finished.</summary>
@@ -36,7 +37,7 @@ internal sealed class CertificateGroup(bool overwrite, CancellationToken stop) :
     {
         if (Interlocked.Decrement(ref _open) == 0)
         {
-            _made.SetResult(true);
+            _made.SetResult(Stopwatch.GetTimestamp());
         }
     }
 
@@ -45,11 +46,11 @@ internal sealed class CertificateGroup(bool overwrite, CancellationToken stop) :
     {
         CountDown();
         await before.ConfigureAwait(false);
-        await _made.Task.ConfigureAwait(false);
+        long made = await _made.Task.ConfigureAwait(false);
         string[] folders = [.. _all.Where(item => item.Error is null).Select(item => item.Folder).Distinct()];
-        foreach (string folder in folders.Where(_ => HostFiles.Current.CanFlushAll))
+        foreach (string folder in folders)
         {
-            HostFiles.Current.FlushAll(folder);
+            flush.Flush(folder, made);
         }
 
         stop.ThrowIfCancellationRequested();
