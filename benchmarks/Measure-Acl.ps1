@@ -141,10 +141,10 @@ try {
     $policyRate = Get-Median ($measured | Where-Object What -EQ 'Set-ConsulAclPolicy -Path, first run').PerSecond
     $tokenRate = Get-Median ($measured | Where-Object What -EQ 'policies | New-ConsulAclToken').PerSecond
     'Policies: {0:N2} of raw HTTP at its best, {1:N0} times the loop; the second run takes {2:N3} of the first.' -f
-        (Get-Ratio $measured 'Set-ConsulAclPolicy -Path, first run' 'raw HTTP, policies*'), ($policyRate / $loops[0].PerSecond),
-        (1 / (Get-Ratio $measured 'Set-ConsulAclPolicy -Path, second run' 'Set-ConsulAclPolicy -Path, first run'))
+        (Get-Ratio -Measured $measured -What 'Set-ConsulAclPolicy -Path, first run' -Against 'raw HTTP, policies*'), ($policyRate / $loops[0].PerSecond),
+        (1 / (Get-Ratio -Measured $measured -What 'Set-ConsulAclPolicy -Path, second run' -Against 'Set-ConsulAclPolicy -Path, first run'))
     'Tokens: {0:N2} of raw HTTP at its best, {1:N0} times the loop.' -f
-        (Get-Ratio $measured 'policies | New-ConsulAclToken' 'raw HTTP, tokens*'), ($tokenRate / $loops[1].PerSecond)
+        (Get-Ratio -Measured $measured -What 'policies | New-ConsulAclToken' -Against 'raw HTTP, tokens*'), ($tokenRate / $loops[1].PerSecond)
 
     $null = New-ConsulServiceToken web -PerInstance h1, h2, h3
     $missing = $Tokens - (Get-ConsulAclToken).Count

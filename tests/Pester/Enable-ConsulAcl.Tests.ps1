@@ -5,7 +5,6 @@ BeforeAll {
 Describe 'Enable-ConsulAcl' {
     BeforeEach {
         $folder = (New-Item -ItemType Directory -Path "$TestDrive/$([guid]::NewGuid())").FullName
-        $file = "$folder/zzz-consulsecurity-acl.hcl"
         'datacenter = "dc1"' | Set-Content "$folder/agent.hcl"
         function Get-Setting([string] $Name) { (Get-ConsulAgentConfiguration $folder -ConsulVersion 1.8.7).Find($Name).Value }
     }
@@ -43,7 +42,7 @@ Describe 'Enable-ConsulAcl' {
         try {
             $connection = [ConsulSecurity.ConsulConnection]::new($lab['s1'].HttpAddress)
             { Enable-ConsulAcl $folder -Phase 2 -Connection $connection -ErrorAction Stop } | Should -Throw -ErrorId 'AclBootstrapUnseen,*'
-            $file | Should -Not -Exist
+            "$folder/zzz-consulsecurity-acl.hcl" | Should -Not -Exist
             { Enable-ConsulAcl $lab['s1'].ConfigurationFolder -Phase 2 -ErrorAction Stop } | Should -Throw -ErrorId 'AclAgentTokenMissing,*'
         }
         finally {
@@ -53,6 +52,6 @@ Describe 'Enable-ConsulAcl' {
 
     It 'writes nothing under -WhatIf' {
         Enable-ConsulAcl $folder -Phase 1 -WhatIf
-        $file | Should -Not -Exist
+        "$folder/zzz-consulsecurity-acl.hcl" | Should -Not -Exist
     }
 }

@@ -33,7 +33,7 @@ Describe 'Roles, auth methods, binding rules and agent tokens' -Skip:(-not $IsLi
         $ca = New-ConsulCertificateAuthority (New-Item -ItemType Directory "$TestDrive/ca").FullName
         # A JWT whose signature nobody checks here.
         $jwt = 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJrdWJlcm5ldGVzIn0.c2lnbmF0dXJl'
-        $config = @{ Host = 'https://k8s.example'; CACert = Get-Content -Raw $ca.Path; ServiceAccountJWT = $jwt | ConvertTo-SecureString -AsPlainText -Force }
+        $config = @{ Host = 'https://k8s.example'; CACert = Get-Content -Raw $ca.Path; ServiceAccountJWT = $jwt }
         $method = Set-ConsulAclAuthMethod cluster kubernetes -Config $config -PassThru
 
         $method.Type, $method.Config.Host | Should -Be 'kubernetes', 'https://k8s.example'
