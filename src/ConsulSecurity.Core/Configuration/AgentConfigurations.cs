@@ -54,6 +54,11 @@ internal static class AgentConfigurations
             return key;
         }
 
+        if (value is List<string> targets && setting.Path.Contains("_join"))
+        {
+            return targets.ConvertAll(JoinTargets.Hide);
+        }
+
         return setting.IsSecret && value is not null ? AgentSetting.Hidden : value is ConfigValue node ? Count(node) : value;
     }
 

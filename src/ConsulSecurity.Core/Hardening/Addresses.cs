@@ -12,6 +12,14 @@ internal static class Addresses
     /// <summary>Whether it is the address at which every host finds itself, so that what answers there need not answer others.</summary>
     public static bool IsThisHost(string address) => address is "127.0.0.1" or "::1" or "localhost";
 
+    /// <summary>The host in <c>host:port</c>, <c>[host]:port</c> or <c>host</c>.</summary>
+    public static string WithoutPort(string target)
+    {
+        int colon = target.LastIndexOf(':');
+        return target.StartsWith("[", StringComparison.Ordinal) ? target.Split(']')[0].TrimStart('[')
+            : colon > 0 && target.IndexOf(':') == colon ? target.Substring(0, colon) : target;
+    }
+
     public static bool IsLoopback(string address) =>
         IPAddress.TryParse(address.Trim('[', ']'), out IPAddress? ip) ? IPAddress.IsLoopback(ip) : address == "localhost";
 

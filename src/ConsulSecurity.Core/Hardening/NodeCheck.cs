@@ -1,19 +1,18 @@
 using System.Collections.Generic;
 using System.Linq;
-using ConsulSecurity.Observation;
 
 namespace ConsulSecurity.Hardening;
 
 /// <summary>A check that judges node by node.</summary>
 internal abstract class NodeCheck(HardeningCheckInfo info, NodeRole role = NodeRole.Any) : HardeningCheck(info)
 {
-    public sealed override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot) => snapshot.Nodes.Select(JudgeInRole);
+    public sealed override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot) => snapshot.Nodes.Select(node => JudgeInRole(node, snapshot));
 
     protected abstract Judgement Judge(NodeView node);
 
-    private Judgement JudgeInRole(NodeSnapshot snapshot)
+    private Judgement JudgeInRole(NodeSnapshot snapshot, ClusterSnapshot cluster)
     {
-        var node = new NodeView(snapshot);
+        var node = new NodeView(snapshot) { Cluster = cluster };
         bool? isInRole = role == NodeRole.Any ? true : snapshot.IsServer == (role == NodeRole.Server);
         if (role != NodeRole.Any && snapshot.IsServer is null)
         {
@@ -26,8 +25,8 @@ internal abstract class NodeCheck(HardeningCheckInfo info, NodeRole role = NodeR
             return Judgement.NotApplicable(node.Name, role == NodeRole.Server ? "it is a client" : "it is a server");
         }
 
-        return Info.Since is { } since && SnapshotTaker.ParseVersion(snapshot.Version) is { } version && version < since
-            ? Judgement.NotApplicable(node.Name, $"Consul {snapshot.Version} does not have it")
+        return Info.Since is { } since && node.Versions.Any(version => version < since)
+            ? Judgement.NotApplicable(node.Name, $"Consul {node.Versions.Min()} does not have it")
             : Judge(node);
     }
 }

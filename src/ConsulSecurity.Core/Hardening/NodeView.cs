@@ -10,6 +10,19 @@ internal sealed class NodeView(NodeSnapshot node)
 
     public NodeSnapshot Node => node;
 
+    /// <summary>What was seen of the cluster that it is in.</summary>
+    public ClusterSnapshot Cluster { get; init; } = new();
+
+    /// <summary>The version: the one that its files were read for, else the agent's; null where neither is known.</summary>
+    public System.Version? Version => node.Configuration.Value?.ConsulVersion ?? Observation.SnapshotTaker.ParseVersion(node.Version);
+
+    /// <summary>The version that the files were read for, and that of the agent; where they differ, both count.</summary>
+    public IReadOnlyList<System.Version> Versions =>
+        [.. new[] { node.Configuration.Value?.ConsulVersion, Observation.SnapshotTaker.ParseVersion(node.Version) }.OfType<System.Version>()];
+
+    /// <summary>Whether a file says a setting, so that it is no default.</summary>
+    public AgentSetting? Said(string name) => node.Configuration.Value?.Find(name) is { IsDefault: false } said ? said : null;
+
     /// <summary>What would let settings be seen.</summary>
     public string WhatIsMissing => node.Running.State == EvidenceState.NoPermission
         ? $"{node.Running.Reason} on this node, or its configuration (-Path)"
@@ -42,18 +55,20 @@ internal sealed class NodeView(NodeSnapshot node)
     };
 
     /// <summary>Whether RPC asks for a client certificate by its settings: up to 1.11 either name is enough.</summary>
-    public bool? VerifiesIncomingRpc => node.Running.IsKnown
-        ? IsTrue("verify_incoming") == true || IsTrue("verify_incoming_rpc") == true
-        : node.Configuration.Value?.InternalRpc.VerifyIncoming;
+    public bool? VerifiesIncomingRpc => Tls(node.Configuration.Value?.InternalRpc.VerifyIncoming, "verify_incoming", "verify_incoming_rpc");
 
-    public bool? VerifiesOutgoing => node.Running.IsKnown ? IsTrue("verify_outgoing") : node.Configuration.Value?.InternalRpc.VerifyOutgoing;
+    public bool? VerifiesOutgoing => Tls(node.Configuration.Value?.InternalRpc.VerifyOutgoing, "verify_outgoing");
 
-    public bool? VerifiesServerHostname =>
-        node.Running.IsKnown ? IsTrue("verify_server_hostname") : node.Configuration.Value?.InternalRpc.VerifyServerHostname;
+    public bool? VerifiesServerHostname => Tls(node.Configuration.Value?.InternalRpc.VerifyServerHostname, "verify_server_hostname");
 
-    public bool? VerifiesIncomingHttps => node.Running.IsKnown
-        ? IsTrue("verify_incoming") == true || IsTrue("verify_incoming_https") == true
-        : node.Configuration.Value?.Https.VerifyIncoming;
+    public bool? VerifiesIncomingHttps => Tls(node.Configuration.Value?.Https.VerifyIncoming, "verify_incoming", "verify_incoming_https");
+
+    // What the running agent shows under any of the names; its files where it shows none.
+    private bool? Tls(bool? said, params string[] names)
+    {
+        bool[] shown = [.. names.Select(name => node.Running.Value is { } running && running.TryGetValue(name, out object? value) ? value as bool? : null).OfType<bool>()];
+        return shown.Length > 0 ? shown.Contains(true) : said;
+    }
 
     /// <summary>Whether an API listener takes connections from other hosts; null where that was not seen, false where it is off.</summary>
     /// <param name="listeners">The running agent's listeners, for example <c>(http_listeners)</c>.</param>

@@ -18,3 +18,9 @@ internal sealed record ListeningSocket(FirewallProtocol Protocol, IPAddress Addr
 
     public string Endpoint => new IPEndPoint(Address, Port).ToString();
 }
+
+/// <summary>Sockets as snapshots keep them.</summary>
+internal static class ListenerEvidences
+{
+    public static ListeningSocket ToSocket(this ListenerEvidence seen) => new(seen.Protocol, IPAddress.Parse(seen.Address), seen.Port, seen.ProcessId, seen.ProcessName);
+}

@@ -23,6 +23,7 @@ internal sealed class ClusterCollector(ConsulClient client)
             (await client.SendAsync(ConsulRequest.Get("peerings"), cancellation).ConfigureAwait(false)).ReadList<JObject>().Count);
         Task<ClusterSnapshot> acl = new AclCollector(client).CollectAsync(cancellation);
 
+        Task<Evidence<int>> traces = RemoteExecKeysAsync(cancellation);
         Visibility sees = await Visibility.AskAsync(client, cancellation).ConfigureAwait(false);
         Task<Evidence<IReadOnlyList<ServiceEvidence>>> services = new ServiceCollector(client, sees).ServicesAsync(cancellation);
         Task<Evidence<IReadOnlyList<ConsulIntention>>> intentions = IntentionsAsync(sees, cancellation);
@@ -38,6 +39,7 @@ internal sealed class ClusterCollector(ConsulClient client)
             Services = await services.ConfigureAwait(false),
             Intentions = await intentions.ConfigureAwait(false),
             ConfigEntries = await entries.ConfigureAwait(false),
+            RemoteExecKeys = await traces.ConfigureAwait(false),
         };
     }
 
@@ -81,4 +83,25 @@ internal sealed class ClusterCollector(ConsulClient client)
     private async Task<Evidence<IReadOnlyList<ConsulIntention>>> IntentionsAsync(Visibility sees, CancellationToken cancellation) => sees.Intentions
         ? await Look.AtAsync(Visibility.IntentionPermission, () => new Intentions(client, SilentLog.Instance).ListAsync(cancellation)).ConfigureAwait(false)
         : Look.Missing<IReadOnlyList<ConsulIntention>>(EvidenceState.NoPermission, Visibility.IntentionPermission);
+
+    // The list is filtered in silence; whether it may be seen is asked first, where ACLs are on.
+    private async Task<Evidence<int>> RemoteExecKeysAsync(CancellationToken cancellation)
+    {
+        const string Permission = "key_prefix \"_rexec/\" read";
+        const string Question = """[{"Resource":"key","Segment":"_rexec/","Access":"read"}]""";
+        return await Look.AtAsync(Permission, async () =>
+        {
+            ConsulAnswer may = await client.AskAsync(ConsulRequest.Post("internal/acl/authorize").WithBody(Question).Repeatable(), cancellation).ConfigureAwait(false);
+            ConsulAnswer keys = await client.AskAsync(ConsulRequest.Get("kv/_rexec/").WithQuery("keys"), cancellation).ConfigureAwait(false);
+
+            // 401: ACLs are off, and nothing is filtered. 404: there is no such key.
+            bool sees = may.StatusCode == 401 || (may.IsSuccess && (bool?)may.ReadTree().First?["Allow"] == true);
+            return !sees || keys.StatusCode == 403 ? (int?)null : keys.StatusCode == 404 ? 0 : keys.ReadTree().Count();
+        }).ConfigureAwait(false) switch
+        {
+            { IsKnown: true, Value: { } count } => Look.Seen(count),
+            { IsKnown: true } => Look.Missing<int>(EvidenceState.NoPermission, Permission),
+            var missing => Look.Missing<int>(missing.State, missing.Reason),
+        };
+    }
 }

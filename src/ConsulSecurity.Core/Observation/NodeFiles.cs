@@ -76,8 +76,9 @@ internal sealed class NodeFilesReader(SnapshotRequest request, DateTimeOffset no
         };
     }
 
-    // What it says of a value may repeat the value.
-    private static Diagnostic WithoutText(Diagnostic mistake) => new(mistake.Severity, mistake.Id, mistake.Location, string.Empty);
+    // What it says of a value may repeat the value; of a setting that is too new it says the name.
+    private static Diagnostic WithoutText(Diagnostic mistake) =>
+        new(mistake.Severity, mistake.Id, mistake.Location, mistake.Id == "SettingTooNew" ? mistake.Message : string.Empty);
 
     private static IEnumerable<string> AuthoritySettings(MergedConfiguration merged) =>
         merged.Settings.TryGetValue("connect.ca_config", out MergedSetting? said)

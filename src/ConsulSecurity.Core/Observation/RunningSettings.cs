@@ -29,6 +29,7 @@ internal static class RunningSettings
         acl.token_ttl ACLTokenTTL ACLResolverSettings.ACLTokenTTL
         auto_encrypt.allow_tls AutoEncryptAllowTLS
         auto_encrypt.tls AutoEncryptTLS
+        autopilot.cleanup_dead_servers AutopilotCleanupDeadServers
         bind_addr BindAddr
         bootstrap Bootstrap
         ca_file CAFile TLS.InternalRPC.CAFile
@@ -44,6 +45,7 @@ internal static class RunningSettings
         default_intention_policy DefaultIntentionPolicy
         disable_anonymous_signature DisableAnonymousSignature
         disable_http_unprintable_char_filter DisableHTTPUnprintableCharFilter
+        disable_keyring_file DisableKeyringFile
         disable_remote_exec DisableRemoteExec
         disable_update_check DisableUpdateCheck
         discard_check_output DiscardCheckOutput
@@ -63,14 +65,21 @@ internal static class RunningSettings
         limits.rpc_handshake_timeout RPCHandshakeTimeout
         limits.rpc_max_conns_per_client RPCMaxConnsPerClient
         limits.rpc_rate RPCRateLimit
+        limits.rpc_client_timeout RPCClientTimeout
+        limits.rpc_max_burst RPCMaxBurst
         limits.txn_max_req_len TxnMaxReqLen
         log_level LogLevel Logging.LogLevel
         peering.enabled PeeringEnabled
         ports.dns DNSPort
+        ports.expose_max_port ExposeMaxPort
+        ports.expose_min_port ExposeMinPort
         ports.grpc GRPCPort
+        ports.grpc_tls GRPCTLSPort
         ports.http HTTPPort
         ports.https HTTPSPort
+        ports.serf_lan SerfPortLAN
         ports.serf_wan SerfPortWAN
+        ports.server ServerPort
         ports.sidecar_max_port ConnectSidecarMaxPort
         ports.sidecar_min_port ConnectSidecarMinPort
         primary_datacenter PrimaryDatacenter
@@ -79,8 +88,13 @@ internal static class RunningSettings
         serf_wan_allowed_cidrs SerfAllowedCIDRsWAN
         server ServerMode
         skip_leave_on_interrupt SkipLeaveOnInt
+        telemetry.dogstatsd_addr Telemetry.DogstatsdAddr
+        telemetry.prometheus_retention_time Telemetry.PrometheusRetentionTime Telemetry.PrometheusOpts.Expiration
+        telemetry.statsd_address Telemetry.StatsdAddr
+        telemetry.statsite_address Telemetry.StatsiteAddr
         tls_cipher_suites TLSCipherSuites TLS.InternalRPC.CipherSuites
         tls_min_version TLSMinVersion TLS.InternalRPC.TLSMinVersion
+        unix_sockets.mode UnixSocketMode
         ui EnableUI UIConfig.Enabled
         verify_incoming VerifyIncoming TLS.InternalRPC.VerifyIncoming
         verify_incoming_https VerifyIncomingHTTPS TLS.HTTPS.VerifyIncoming
@@ -90,8 +104,12 @@ internal static class RunningSettings
         (dev_mode) DevMode
         (dns_listeners) DNSAddrs
         (grpc_listeners) GRPCAddrs
+        (grpc_tls_listeners) GRPCTLSAddrs
         (http_listeners) HTTPAddrs
         (https_listeners) HTTPSAddrs
+        (rpc_bind) RPCBindAddr
+        (serf_lan_bind) SerfBindAddrLAN
+        (serf_wan_bind) SerfBindAddrWAN
         """;
 
     private static readonly string[][] s_rows =

@@ -11,6 +11,9 @@ internal static class HtmlFindings
     // A cluster of thousands of tokens must not make a page that no browser opens.
     private const int MostFindings = 100;
 
+    // What is the same of many nodes is one row.
+    private const int MostSubjects = 20;
+
     public static XElement Section(HardeningReport report) => Html.Element(
         "section",
         "findings",
@@ -72,16 +75,31 @@ internal static class HtmlFindings
             "table",
             "evidence",
             Html.Element("thead", null, Html.Row("th", "Outcome", "Subject", "Seen", "Expected")),
-            Html.Element("tbody", null, [.. result.Findings.Take(MostFindings).Select(f => Finding(report, f))])),
-        result.Findings.Count > MostFindings ? Html.Element("p", "note", $"{result.Findings.Count - MostFindings} more are in the JSON report.") : null);
+            Html.Element("tbody", null, [.. Rows(result).Take(MostFindings).Select(row => Row(report, row))])),
+        Rows(result).Skip(MostFindings).Sum(row => row.Count) is > 0 and int more ? Html.Element("p", "note", $"{more} more are in the JSON report.") : null);
 
-    private static XElement Finding(HardeningReport report, HardeningFinding finding) => Html.Element(
+    private static IReadOnlyList<List<HardeningFinding>> Rows(CheckResult result) =>
+    [
+        .. result.Findings
+            .GroupBy(f => (f.Outcome, f.Seen, f.Expected, f.Reason, Place: f.Location?.ToString(), Standing: Standing.Of(f)))
+            .Select(same => same.ToList()),
+    ];
+
+    private static XElement Row(HardeningReport report, List<HardeningFinding> same) => Row(report, same[0], same);
+
+    private static XElement Row(HardeningReport report, HardeningFinding finding, List<HardeningFinding> same) => Html.Element(
         "tr",
         null,
         Html.Element("td", null, Html.Chip(finding.Outcome), Standing.Of(finding) is { Length: > 0 } standing ? Html.Element("small", "standing", Html.Strange(standing)) : null),
-        Html.Element("td", null, Html.Strange(report.SubjectOf(finding), "subject")),
+        Html.Element("td", null, Subjects(report, same)),
         Html.Element("td", null, Seen(finding), finding.Location is { } place ? Html.Element("small", "place", Html.Strange(place.ToString())) : null),
         Html.Element("td", null, Html.Strange(finding.Expected)));
+
+    private static object[] Subjects(HardeningReport report, List<HardeningFinding> same) =>
+    [
+        .. same.Take(MostSubjects).SelectMany((f, i) => new object[] { i == 0 ? string.Empty : ", ", Html.Strange(report.SubjectOf(f), "subject") }),
+        same.Count > MostSubjects ? $" and {same.Count - MostSubjects} more" : string.Empty,
+    ];
 
     private static object Seen(HardeningFinding finding) => finding.Outcome switch
     {
@@ -90,14 +108,17 @@ internal static class HtmlFindings
         _ => Html.Strange(finding.Seen),
     };
 
+    // What needs no mending has no remedy here: Get-ConsulHardeningCheck has them all.
+    private static bool IsFine(CheckResult result) => result.Outcome is FindingOutcome.Pass or FindingOutcome.NotApplicable;
+
     private static XElement Advice(CheckResult result) => Html.Element(
         "dl",
         "advice",
         Term("Why", result.Check.Why),
         Term(result.Outcome == FindingOutcome.Fail ? "Given up" : "While it fails", result.Check.GivenUp),
-        Term("Remedy", result.Check.Remedy, "remedy"),
-        Term("Evidence", $"Judged from {result.Check.Needs}. Level {result.Check.Level}{(result.Check.Since is { } since ? $", from Consul {since}" : string.Empty)}."),
-        result.Check.References.Count == 0
+        IsFine(result) ? null : Term("Remedy", result.Check.Remedy, "remedy"),
+        IsFine(result) ? null : Term("Evidence", $"Judged from {result.Check.Needs}. Level {result.Check.Level}{(result.Check.Since is { } since ? $", from Consul {since}" : string.Empty)}."),
+        IsFine(result) || result.Check.References.Count == 0
             ? null
             : new object[]
             {

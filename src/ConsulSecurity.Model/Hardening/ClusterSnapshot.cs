@@ -63,6 +63,9 @@ public sealed record ClusterSnapshot
     /// <summary>How many clusters this one peers with (<c>peering:read</c>, Consul 1.13 and later).</summary>
     public Evidence<int> Peerings { get; init; } = new();
 
+    /// <summary>How many keys lie below <c>_rexec/</c> in the KV store, where <c>consul exec</c> leaves what it ran (<c>key_prefix "_rexec/" read</c>).</summary>
+    public Evidence<int> RemoteExecKeys { get; init; } = new();
+
     /// <summary>Datacenter and count.</summary>
     /// <returns>For example <c>dc1: 5 nodes</c>.</returns>
     public override string ToString() => $"{Datacenter ?? "(unknown datacenter)"}: {Nodes.Count} nodes";

@@ -89,7 +89,7 @@ public class MeshChecksTests
 
         CheckAssert.Is("MSH-33", FindingOutcome.NotApplicable, s_secure);
         CheckAssert.Is("MSH-33", FindingOutcome.Pass, Secure(Federated));
-        CheckAssert.Is("MSH-33", FindingOutcome.Fail, Secure(Federated + "verify_server_hostname = false"));
+        CheckAssert.Is("MSH-33", FindingOutcome.Fail, Secure(Federated + "tls { internal_rpc { verify_server_hostname = false } }"));
     }
 
     [Fact]

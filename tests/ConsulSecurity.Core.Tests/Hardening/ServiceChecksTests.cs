@@ -23,7 +23,7 @@ public class ServiceChecksTests
         { "SVC-07", Registering(Service("web") with { Address = "8.8.8.8" }) },
         { "SVC-07", Registering(Service("web") with { Address = "0.0.0.0" }) },
         { "SVC-08", Registering(Service("web") with { EnableTagOverride = true }) },
-        { "SVC-09", s_secure.WithNode(n => n with { Checks = Seen(new CheckEvidence { Id = "web", Kind = "http", Suspects = ["header Authorization"] }) }) },
+        { "SVC-09", s_secure.WithNode(n => n with { Checks = Seen(new CheckEvidence { Id = "web", Kind = "http", RefusesRedirects = true, Suspects = ["header Authorization"] }) }) },
         { "SVC-10", s_secure.WithServices(Service("Web_Upper")).WithTokens(ServiceToken("u", "Web_Upper")) },
         { "SVC-11", s_secure with { Services = Seen(Service("web"), Sidecar("web", port: 9000)) } },
         { "SVC-12", s_secure.WithServices(Service("db"), Sidecar("db")).WithTokens(ServiceToken("d", "db")) },

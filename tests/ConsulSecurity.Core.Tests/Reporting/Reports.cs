@@ -24,7 +24,7 @@ internal static class Reports
 
     public static HardeningReport Mixed()
     {
-        ClusterSnapshot snapshot = Snapshots.Secure("""
+        ClusterSnapshot snapshot = Snapshots.Secure(Snapshots.Before112 + """
             verify_incoming = false
             disable_remote_exec = false
             http_config { allow_write_http_from = ["0.0.0.0/0"] }

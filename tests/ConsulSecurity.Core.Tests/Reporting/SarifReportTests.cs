@@ -33,7 +33,7 @@ public class SarifReportTests
 
         JToken setting = Place(results.Single(r => (string?)r["ruleId"] == "EXE-01"));
         Assert.Equal("20-change.hcl", (string?)setting["artifactLocation"]!["uri"]);
-        Assert.Equal(2, (int)setting["region"]!["startLine"]!);
+        Assert.Equal(3, (int)setting["region"]!["startLine"]!);
         Assert.Equal("consul/mesh/cluster", (string?)Place(results.First(r => ((string)r["ruleId"]!).StartsWith("MSH", StringComparison.Ordinal)))["artifactLocation"]!["uri"]);
     }
 

@@ -1,3 +1,6 @@
+using System;
+using System.Linq;
+
 namespace ConsulSecurity.Configuration.Inspection;
 
 /// <summary>Settings of servers and clients that exclude each other.</summary>
@@ -17,6 +20,7 @@ internal static class ClusterInspection
 
         Bootstrap(context, configuration.IsServer);
         AutoEncrypt(context, configuration.IsServer);
+        BootstrapEntries(context);
         if (configuration.Settings.TryGetValue("ui", out MergedSetting? ui) && ui.Value is true && !string.IsNullOrEmpty(configuration.String("ui_dir")))
         {
             context.Error("SettingsExclude", context.Said("ui_dir")!, "The settings 'ui' and 'ui_dir' exclude each other.");
@@ -61,5 +65,33 @@ internal static class ClusterInspection
         {
             context.Error("SettingsExclude", auto, "The settings 'auto_encrypt.tls' and 'auto_config.enabled' exclude each other.");
         }
+    }
+
+    // Whatever Envoy is told in JSON, permissive TLS, and an intention that lets everything in.
+    private static void BootstrapEntries(InspectionContext context)
+    {
+        if (context.Said("config_entries.bootstrap") is not { } setting)
+        {
+            return;
+        }
+
+        foreach (ConfigObject entry in setting.Said.SelectMany(said => ConfigBlocks.Of(said.Node)).Where(Weakens))
+        {
+            context.Add(new Diagnostic(DiagnosticSeverity.Warning, "BootstrapEntryWeakens", entry.Location, $"The entry of kind '{ConfigBlocks.Text(entry, "kind")}' opens the mesh, and comes back whenever it is deleted.")
+            {
+                Suggestion = "Take permissive TLS, Envoy JSON and intentions that let everything in out of it.",
+            });
+        }
+    }
+
+    private static bool Weakens(ConfigObject entry)
+    {
+        bool lets = string.Equals(ConfigBlocks.Text(entry, "kind"), "service-intentions", StringComparison.OrdinalIgnoreCase)
+            && ConfigBlocks.Of(ConfigBlocks.Get(entry, "sources")).Any(source => ConfigBlocks.Text(source, "name") == "*" && string.Equals(ConfigBlocks.Text(source, "action"), "allow", StringComparison.OrdinalIgnoreCase));
+        string? mode = ConfigBlocks.Text(entry, "mutualtlsmode") ?? ConfigBlocks.Text(entry, "mutual_tls_mode");
+        bool isPermissive = string.Equals(mode, "permissive", StringComparison.OrdinalIgnoreCase)
+            || (ConfigBlocks.Get(entry, "allowenablingpermissivemutualtls") ?? ConfigBlocks.Get(entry, "allow_enabling_permissive_mutual_tls")) is ConfigBool { Value: true };
+        bool isHatch = ConfigBlocks.Of(ConfigBlocks.Get(entry, "config")).Any(config => config.Entries.Any(e => e.Name.StartsWith("envoy_", StringComparison.OrdinalIgnoreCase) && e.Name.EndsWith("_json", StringComparison.OrdinalIgnoreCase)));
+        return lets || isPermissive || isHatch;
     }
 }

@@ -29,6 +29,18 @@ internal static class GossipInspection
         {
             context.Warning("GossipKeySample", key, "The gossip key is one that is printed in guides: it protects nothing.", "Make one with New-ConsulGossipKey.");
         }
+        else if (IsPredictable(text))
+        {
+            context.Warning("GossipKeyWeak", key, "The gossip key is not random: its bytes repeat, count, or are words.", "Make one with New-ConsulGossipKey.");
+        }
+    }
+
+    // Of 32 random bytes fewer than 20 different ones come up once in a million million keys.
+    private static bool IsPredictable(string text)
+    {
+        byte[] key = Convert.FromBase64String(text);
+        bool isCounted = Enumerable.Range(1, key.Length - 1).All(i => key[i] - key[i - 1] == key[1] - key[0]);
+        return isCounted || key.Distinct().Count() * 8 < key.Length * 5 || key.All(b => b is >= 0x20 and < 0x7F);
     }
 
     private static int? Size(string text)

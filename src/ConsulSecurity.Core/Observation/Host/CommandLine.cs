@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using ConsulSecurity.Configuration;
 
 namespace ConsulSecurity.Observation;
 
@@ -13,9 +14,6 @@ internal static class CommandLine
     // A fragment of configuration, which may hold anything.
     private static readonly string[] s_fragments = ["hcl"];
 
-    // Cloud providers' credentials in -retry-join.
-    private static readonly Regex s_credential = new(@"\b(\w*(?:secret|password|key|token)\w*=)\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     /// <summary>The values of flags, in their order.</summary>
     public static IEnumerable<string> Values(IReadOnlyList<string> arguments, params string[] names) =>
         Flags(arguments).Where(flag => names.Contains(flag.Name)).Select(flag => flag.Value).OfType<string>();
@@ -24,7 +22,7 @@ internal static class CommandLine
     public static IReadOnlyList<string> Secrets(IReadOnlyList<string> arguments) =>
     [
         .. Flags(arguments)
-            .Where(flag => s_secrets.Contains(flag.Name) || (flag.Value is not null && (s_credential.IsMatch(flag.Value) || (s_fragments.Contains(flag.Name) && NamesSecret(flag.Value)))))
+            .Where(flag => s_secrets.Contains(flag.Name) || (flag.Value is not null && (JoinTargets.HoldsCredential(flag.Value) || (s_fragments.Contains(flag.Name) && NamesSecret(flag.Value)))))
             .Select(flag => "-" + flag.Name).Distinct(),
     ];
 
@@ -36,7 +34,7 @@ internal static class CommandLine
             if (value is not null)
             {
                 bool hide = s_secrets.Contains(name) || s_fragments.Contains(name);
-                string text = hide ? AgentSetting.Hidden : s_credential.Replace(value, "$1" + AgentSetting.Hidden);
+                string text = hide ? AgentSetting.Hidden : JoinTargets.Hide(value);
                 bool joined = arguments[at].EndsWith("=" + value, StringComparison.Ordinal);
                 shown[joined ? at : at + 1] = joined ? arguments[at].Substring(0, arguments[at].Length - value.Length) + text : text;
             }

@@ -1,5 +1,4 @@
 using System.Linq;
-using ConsulSecurity.Text;
 
 namespace ConsulSecurity.Hardening.Checks;
 
@@ -26,14 +25,7 @@ internal sealed class RunningDiffersFromFiles() : NodeCheck(
             return Judgement.Unknown(node.Name, "the agent (-Connection) and its configuration (-Path)");
         }
 
-        string[] different =
-        [
-            .. from said in node.Node.Configuration.Value!.Settings
-               where !said.IsDefault && said.Value is bool or string or long && !said.IsSecret
-               where node.Node.Running.Value!.TryGetValue(said.Name, out object? running) && running is bool or string or long && !Equals(running, said.Value)
-               where node.Find(said.Name)!.Value is not string text || GoDuration.Parse(text) is null || GoDuration.Parse(text) != GoDuration.Parse(said.ValueText)
-               select said.Name,
-        ];
+        string[] different = [.. SettingDrift.Of(node).Select(said => said.Name)];
         return Judgement.Of(different.Length == 0, node.Name, "the same", different.Length == 0 ? "the same" : string.Join(", ", different));
     }
 }
