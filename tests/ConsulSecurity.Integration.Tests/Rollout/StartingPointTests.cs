@@ -8,7 +8,6 @@ using ConsulSecurity.Certificates;
 using ConsulSecurity.Gossip;
 using ConsulSecurity.Integration.Tests.Certificates;
 using ConsulSecurity.Lab;
-using ConsulSecurity.Platform;
 using ConsulSecurity.Rollout;
 using Xunit;
 using Xunit.Abstractions;
@@ -85,18 +84,14 @@ public class StartingPointTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_hardened_cluster_with_one_node_more()
+    public async Task A_hardened_cluster_of_which_one_node_fell_back()
     {
         await using RolloutLab lab = await RolloutLab.StartAsync(new ConsulClusterOptions { Servers = 3, Clients = 2 });
         await RunAsync(lab, "all");
         ConsulAgent agent = lab.Cluster["c2"];
 
-        // Somebody takes our files away from one node, and restarts it as it was before.
-        foreach (string file in Directory.GetFiles(agent.ConfigurationFolder, "zzz-consulsecurity-settings.hcl").Concat(Directory.GetFiles(agent.ConfigurationFolder, "zzz-consulsecurity-tokens.hcl")))
-        {
-            File.Delete(file);
-        }
-
+        // Somebody takes one of our files away from one node, and restarts it.
+        File.Delete(Path.Combine(agent.ConfigurationFolder, "zzz-consulsecurity-acl.hcl"));
         await agent.KillAsync();
         agent.Start();
         RolloutPlan plan = await lab.PlanAsync();
