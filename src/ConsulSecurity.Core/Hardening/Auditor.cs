@@ -21,6 +21,7 @@ internal static class Auditor
             Versions = [.. snapshot.Nodes.Select(node => node.Version).OfType<string>().Distinct().OrderBy(v => v, StringComparer.Ordinal)],
             ToolVersion = typeof(Auditor).Assembly.GetName().Version!.ToString(3),
             Profile = plan.Profile,
+            Picture = PictureMaker.Of(snapshot),
         };
         var desk = new WaiverDesk(plan.Waivers, snapshot.TakenAt);
         IReadOnlyList<HardeningFinding> findings = [.. plan.Checks.SelectMany(check => Judge(snapshot, check, audit)).Select(desk.Hang)];

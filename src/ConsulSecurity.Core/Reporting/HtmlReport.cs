@@ -37,6 +37,7 @@ internal static class HtmlReport
             report.Audits.Count == 0 ? Html.Element("p", null, "No findings were given.") : HtmlSummary.Tiles(report),
             HtmlSummary.Warnings(report),
             HtmlSummary.GivenUp(report),
+            report.Audits.Select(HtmlPictures.Section),
             HtmlSummary.Areas(report),
             HtmlSummary.Subjects(report),
             HtmlFindings.Section(report)),

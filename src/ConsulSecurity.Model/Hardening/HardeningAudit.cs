@@ -33,6 +33,9 @@ public sealed class HardeningAudit
     /// <summary>The profile that chose the checks; null where none was named.</summary>
     public string? Profile { get; init; }
 
+    /// <summary>What a report draws of the cluster; null where nothing was handed on for it.</summary>
+    public ClusterPicture? Picture { get; init; }
+
     /// <summary>How many findings fail and are waived.</summary>
     public int Waived { get; set; }
 

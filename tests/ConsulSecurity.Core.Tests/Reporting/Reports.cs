@@ -58,6 +58,7 @@ internal static class Reports
             Versions = audit.Versions,
             ToolVersion = "1.2.3",
             Profile = audit.Profile,
+            Picture = audit.Picture,
             Score = audit.Score,
             Counts = audit.Counts,
             Waived = audit.Waived,
