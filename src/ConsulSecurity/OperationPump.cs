@@ -17,9 +17,18 @@ internal sealed class OperationPump(PSCmdlet cmdlet, CancellationToken stop) : I
 
     // BlockingCollection would spin for a while before it waits, and take a core from the work.
     private readonly AutoResetEvent _news = new(initialState: false);
+    private readonly bool _isVerbose = IsVerbose(cmdlet);
     private volatile bool _ended;
 
-    public void Verbose(string message) => Post(() => cmdlet.WriteVerbose(message));
+    /// <inheritdoc/>
+    public void Verbose(string message)
+    {
+        // A line that nobody sees would wake the pipeline thread all the same.
+        if (_isVerbose)
+        {
+            Post(() => cmdlet.WriteVerbose(message));
+        }
+    }
 
     public void Warning(string message) => Post(() => cmdlet.WriteWarning(message));
 

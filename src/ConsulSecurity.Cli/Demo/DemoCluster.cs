@@ -18,6 +18,7 @@ namespace ConsulSecurity.Cli;
 internal sealed class DemoCluster : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly string[] s_names = ["s1", "s2", "s3", "c1", "c2"];
 
     private readonly string _binary;
     private readonly string _network;
@@ -28,7 +29,7 @@ internal sealed class DemoCluster : IDisposable
         _binary = binary;
         Folder = Directory.CreateTempSubdirectory("consulsec-demo-").FullName;
         _network = string.Create(CultureInfo.InvariantCulture, $"127.{Random.Shared.Next(64, 250)}.{Random.Shared.Next(1, 250)}.");
-        Nodes = [.. new[] { "s1", "s2", "s3", "c1", "c2" }.Select((name, i) => Node(name, _network + (i + 1)))];
+        Nodes = [.. s_names.Select((name, i) => Node(name, _network + (i + 1)))];
         _janitor = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", JanitorScript]) { RedirectStandardInput = true, UseShellExecute = false })!;
     }
 

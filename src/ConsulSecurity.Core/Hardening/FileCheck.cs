@@ -24,7 +24,7 @@ internal abstract class FileCheck(HardeningCheckInfo info, string expected, para
     /// <summary>What else has to be known; null where nothing is missing.</summary>
     protected virtual string? Missing(NodeSnapshot node) => null;
 
-    private IEnumerable<Judgement> Judge(NodeSnapshot node, ClusterSnapshot snapshot)
+    private List<Judgement> Judge(NodeSnapshot node, ClusterSnapshot snapshot)
     {
         if (!node.Host.Files.IsKnown)
         {

@@ -56,7 +56,7 @@ internal sealed class ClusterSurvey(SurveyRequest request, IOperationLog log)
         return node is null || source.Name is null ? node : node with { Name = source.Name };
     }
 
-    private IReadOnlyList<NodeSource> Sources(ClusterSnapshot whole)
+    private List<NodeSource> Sources(ClusterSnapshot whole)
     {
         var sources = new List<NodeSource>([.. request.Others.Select(client => new NodeSource { Client = client })]);
         var asked = new HashSet<string>(whole.Nodes.Where(node => node.Running.State != EvidenceState.NotAsked).Select(node => node.Name));

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Net;
 using System.Net.Http;
 using System.Net.Http.Json;
 using System.Net.Security;
@@ -205,7 +204,7 @@ internal sealed class HardenedLab : IAsyncDisposable
             SslOptions = new SslClientAuthenticationOptions
             {
                 ClientCertificates = [own],
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
             },
         };
         return new HttpClient(handler) { BaseAddress = new Uri($"https://{agent.Address}:8501"), Timeout = TimeSpan.FromSeconds(10) };

@@ -3,10 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using ConsulSecurity.Consul;
 using ConsulSecurity.Hardening;
 using ConsulSecurity.Lab;
-using ConsulSecurity.Observation;
 using Xunit;
 using Xunit.Abstractions;
 

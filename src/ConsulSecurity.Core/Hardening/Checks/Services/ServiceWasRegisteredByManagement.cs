@@ -24,7 +24,7 @@ internal sealed class ServiceWasRegisteredByManagement() : HardeningCheck(
 
     public override IEnumerable<Judgement> Judge(ClusterSnapshot snapshot) => snapshot.Nodes.SelectMany(node => Judge(node, AclRights.Of(snapshot)));
 
-    private IEnumerable<Judgement> Judge(NodeSnapshot node, Evidence<AclRights> rights)
+    private static IEnumerable<Judgement> Judge(NodeSnapshot node, Evidence<AclRights> rights)
     {
         if (!node.KeptTokens.IsKnown)
         {

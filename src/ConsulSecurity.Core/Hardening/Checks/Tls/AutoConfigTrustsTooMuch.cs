@@ -19,6 +19,8 @@ internal sealed class AutoConfigTrustsTooMuch() : NodeCheck(
         References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
     })
 {
+    private static readonly string[] s_claims = ["claim_assertions", "bound_issuer", "bound_audiences"];
+
     public override IReadOnlyList<Remedy> Remedies => [new Remedy.Decision("Which claims must a node's token make?")];
 
     private const string Static = "auto_config.authorization.static.";
@@ -42,7 +44,7 @@ internal sealed class AutoConfigTrustsTooMuch() : NodeCheck(
         [
             .. joins && node.Said("auto_config.intro_token") is not null ? new[] { "intro_token stands in the configuration" } : [],
             .. token is { State: EvidenceState.Known } && !FileRights.IsPrivate(token) ? new[] { $"{token}" } : [],
-            .. authorizes ? new[] { "claim_assertions", "bound_issuer", "bound_audiences" }.Where(name => node.Said(Static + name) is null).Select(name => name + " is missing") : [],
+            .. authorizes ? s_claims.Where(name => node.Said(Static + name) is null).Select(name => name + " is missing") : [],
         ];
         return faults.Length == 0 && joins && node.Text("auto_config.intro_token_file") is not null && token is null
             ? Judgement.Unknown(node.Name, HostView.Missing(node.Node.Host.Files) is { Length: > 0 } missing ? missing : "the intro token's file")

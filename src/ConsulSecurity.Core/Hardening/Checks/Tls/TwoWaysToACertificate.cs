@@ -19,11 +19,13 @@ internal sealed class TwoWaysToACertificate() : NodeCheck(
         References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
     })
 {
+    private static readonly string[] s_ways = ["auto_encrypt.tls", "auto_config.enabled"];
+
     public override IReadOnlyList<Remedy> Remedies => [new Remedy.Decision("Which of auto_encrypt and auto_config stays?")];
 
     protected override Judgement Judge(NodeView node) => !node.Node.Running.IsKnown && !node.Node.Configuration.IsKnown
         ? Judgement.Unknown(node.Name, node.WhatIsMissing)
         : Judgement.Of(
             node.IsTrue("auto_encrypt.tls") != true || node.IsTrue("auto_config.enabled") != true, node.Name, "one of them at most",
-            string.Join(", ", new[] { "auto_encrypt.tls", "auto_config.enabled" }.Where(name => node.IsTrue(name) == true)) is { Length: > 0 } on ? on : "neither", node.Said("auto_config.enabled")?.Location);
+            string.Join(", ", s_ways.Where(name => node.IsTrue(name) == true)) is { Length: > 0 } on ? on : "neither", node.Said("auto_config.enabled")?.Location);
 }
