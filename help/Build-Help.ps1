@@ -62,7 +62,7 @@ Save-Maml $maml (Join-Path $target 'ConsulSecurity.dll-Help.xml')
 
 foreach ($topic in Get-ChildItem -Path $folder -Filter about_*.md) {
     # Get-Help shows a topic as plain text: code is set in there, without fences.
-    $text = [regex]::Replace([System.IO.File]::ReadAllText($topic.FullName) -replace "`r", '', '(?ms)^```powershell[^\n]*\n(.*?)^```\n', {
+    $text = [regex]::Replace(([System.IO.File]::ReadAllText($topic.FullName) -replace "`r", ''), '(?ms)^```powershell[^\n]*\n(.*?)^```\n', {
             $args[0].Groups[1].Value -replace '(?m)^(?=.)', '    '
         })
     [System.IO.File]::WriteAllText((Join-Path $target "$($topic.BaseName).help.txt"), $text)
