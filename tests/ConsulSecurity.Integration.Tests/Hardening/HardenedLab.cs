@@ -31,6 +31,7 @@ internal sealed class HardenedLab : IAsyncDisposable
     private readonly Dictionary<string, string> _agentTokens = s_nodes.ToDictionary(node => node, _ => Guid.NewGuid().ToString());
     private readonly Dictionary<string, string> _serviceTokens = s_services.Values.ToDictionary(service => service, _ => Guid.NewGuid().ToString());
     private ConsulCluster? _cluster;
+    private ConsulConnection? _client;
 
     public ConsulCluster Cluster => _cluster!;
 
@@ -69,6 +70,63 @@ internal sealed class HardenedLab : IAsyncDisposable
         ClientKey = CertificateFile.FindKey(Path.Combine(_tls.Folder, "operator", "agent.pem")),
         Token = token is null ? null : SecureText.Hide(token),
     };
+
+    /// <summary>The authority's key, for what has no business on an agent.</summary>
+    public string AuthorityKey => CertificateFile.FindKey(_tls.AuthorityPath)!;
+
+    /// <summary>One client agent from every side, and the cluster as it sees it.</summary>
+    public Task<ClusterSnapshot> LookAtAsync(ConsulAgent agent) => new SnapshotTaker(
+        new SnapshotRequest { Client = new ConsulClient(_client ??= Connection(agent, Operator)), Paths = [agent.ConfigurationFolder], Addresses = [agent.Address] },
+        SilentLog.Instance).TakeAsync(CancellationToken.None);
+
+    /// <summary>One server, asked with a token and probed, without its files.</summary>
+    public Task<ClusterSnapshot> AskAsync(string? token) => new SnapshotTaker(
+        new SnapshotRequest { Client = new ConsulClient(Connection(Cluster["s1"], token)), Addresses = [Cluster["s1"].Address] },
+        SilentLog.Instance).TakeAsync(CancellationToken.None);
+
+    /// <summary>Starts an agent anew with a change that is read last; null takes it away.</summary>
+    /// <returns>Whether it came up with it.</returns>
+    public async Task<bool> ChangeAsync(ConsulAgent agent, string? change)
+    {
+        string path = Path.Combine(agent.ConfigurationFolder, "90-change.hcl");
+        File.Delete(path);
+        if (change is not null)
+        {
+            await File.WriteAllTextAsync(path, change);
+        }
+
+        await agent.KillAsync();
+        agent.Start();
+        try
+        {
+            await Poll.UntilAsync(() => TryAsync(async () => (await agent.GetAsync("/v1/agent/services"))!.AsObject().Count >= 2 && await agent.GetAsync("/v1/acl/tokens") is not null ? null : "no services"), TimeSpan.FromSeconds(10));
+            return true;
+        }
+        catch (LabException)
+        {
+            return false;
+        }
+    }
+
+    public async Task<string> PolicyAsync(string name, string rules) =>
+        (string)(await Cluster["s1"].PutAsync("/v1/acl/policy", new JsonObject { ["Name"] = name, ["Rules"] = rules }))!["ID"]!;
+
+    public async Task DeleteAsync(string path, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+        using HttpResponseMessage answer = await Cluster["s1"].Http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Gives a file to the agents' account.</summary>
+    public void Own(string path)
+    {
+        if (Environment.UserName == "root")
+        {
+            using var own = System.Diagnostics.Process.Start("chown", [$"{Account}:{Account}", path]);
+            own.WaitForExit();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
