@@ -8,6 +8,9 @@ public sealed class ConsulDesiredState
     /// <summary>The kind of thing, for example <c>ConsulTls</c>.</summary>
     public required string Resource { get; init; }
 
+    /// <summary>The node that it is of; null where none was named.</summary>
+    public string? Node { get; init; }
+
     /// <summary>Whether it is as declared.</summary>
     public required bool InDesiredState { get; init; }
 

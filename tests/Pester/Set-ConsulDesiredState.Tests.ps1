@@ -45,6 +45,29 @@ Describe 'Declared state of a configuration folder' {
         Get-ChildItem $folder | Should -HaveCount 1
     }
 
+    It 'is brought about on nodes, and one that fails does not keep the others' -Skip:(-not $IsLinux) {
+        $good, $bad = "$folder/good", "$folder/bad"
+        New-Item -ItemType Directory -Path $good, $bad | Out-Null
+        Set-Content "$good/a.hcl" 'server = true'
+        Set-Content "$bad/a.hcl" 'nonsense = true'
+        $nodes = @(
+            @{ Name = 'good'; Address = '127.0.0.1'; IsServer = $true; ConfigurationFolder = $good }
+            @{ Name = 'bad'; Address = '127.0.0.2'; ConfigurationFolder = $bad }
+        )
+
+        Test-ConsulDesiredState ConsulGossipEncryption @{ key = $key } -Node $nodes[0] | Should -BeFalse
+        $states = @(Set-ConsulDesiredState ConsulGossipEncryption @{ key = $key } -Node $nodes -ErrorVariable failed -ErrorAction SilentlyContinue)
+
+        $states.Node | Should -Be good
+        $states.IsChanged | Should -BeTrue
+        $failed | Should -HaveCount 1
+        $failed[0].TargetObject | Should -Be bad
+        "$($failed[0])" | Should -BeLike "*$bad/a.hcl*"
+        Set-Content "$bad/a.hcl" 'server = true'
+        (Set-ConsulDesiredState ConsulGossipEncryption @{ key = $key } -Node $nodes).IsChanged | Should -Be $false, $true
+        { Set-ConsulDesiredState ConsulIntention @{ source = 'a'; destination = 'b' } -Node $nodes -ErrorAction Stop } | Should -Throw -ErrorId 'DesiredStateNotOfNodes,*'
+    }
+
     It 'says what is wrong with a property' {
         { Get-ConsulDesiredState ConsulTls @{ path = $folder; phases = 3 } -ErrorAction Stop } | Should -Throw "The property 'phases' of 'ConsulTls' is not known*" -ErrorId 'DesiredStatePropertyInvalid,*'
         { Get-ConsulDesiredState ConsulTls @{ path = $folder; phase = 6 } -ErrorAction Stop } | Should -Throw '*is not between 1 and 5*'

@@ -21,4 +21,17 @@ internal static class DesiredStateErrors
         "DesiredStateInputInvalid",
         ConsulErrorKind.InvalidData,
         $"The desired state '{why}' is not a JSON object: give one on standard input.");
+
+    public static ConsulSecurityException NotOfNodes(DesiredStateResource resource) => new(
+        "DesiredStateNotOfNodes",
+        ConsulErrorKind.InvalidArgument,
+        $"The resource '{resource.Name}' is not in a node's configuration: leave -Node away.",
+        resource.Name);
+
+    /// <summary>The error as it is, about the node: its files were looked at in a folder of ours.</summary>
+    public static ConsulSecurityException NodeFailed(ConsulNode node, ConsulSecurityException error, string folder)
+    {
+        string message = error.Message.Replace(folder, node.ConfigurationFolder);
+        return new(error.ErrorId, error.Kind, message.Contains($"'{node.Name}'") ? message : $"Node '{node.Name}': {message}", node.Name, error) { Detail = error.Detail };
+    }
 }

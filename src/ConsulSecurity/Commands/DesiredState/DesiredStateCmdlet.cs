@@ -1,9 +1,11 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using ConsulSecurity.Consul;
 using ConsulSecurity.DesiredState;
+using ConsulSecurity.Rollout;
 using Newtonsoft.Json.Linq;
 
 namespace ConsulSecurity.Commands;
@@ -27,6 +29,19 @@ public abstract class DesiredStateCmdlet : ConsulCmdlet
     [ValidateNotNull]
     public ConsulConnection? Connection { get; set; }
 
+    /// <summary>
+    /// Nodes whose configuration is meant, instead of a folder here: ConsulNode objects, hashtables, objects of Import-Csv, or the path of a
+    /// .json or .psd1 inventory. This machine's, or by ssh. A node that fails is an error of its own, and the others go on.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? Node { get; set; }
+
+    /// <summary>How many nodes are worked on at once; 16 by default.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 16;
+
     private protected DesiredStateResource Found { get; private set; } = null!;
 
     private protected override void Begin()
@@ -39,6 +54,22 @@ public abstract class DesiredStateCmdlet : ConsulCmdlet
 
     private protected DesiredStates States(IOperationLog log) =>
         new(Found, () => Connection ?? ConsulEnvironment.OfProcess.Complete(new ConnectionOptions()), log);
+
+    /// <summary>Does it on the nodes that are wanted; gives those that came through.</summary>
+    private protected IEnumerable<NodeState> OverNodes(bool set, Func<ConsulNode, bool> isWanted)
+    {
+        JObject wanted = Wanted();
+        ConsulNode[] nodes = [.. NodeInventory.Check([.. Node!.SelectMany(item => NodeInput.Read(item, path => GetUnresolvedProviderPathFromPSPath(path)))], "-Node").Where(isWanted)];
+        IReadOnlyList<NodeState> results = nodes.Length == 0
+            ? []
+            : Await((log, cancellation) => new FleetStates(Found, NodeInventory.Open(nodes), ThrottleLimit, log).RunAsync(wanted, set, cancellation));
+        foreach (NodeState failed in results.Where(result => result.Error is not null))
+        {
+            WriteError(ErrorRecords.From(failed.Error!));
+        }
+
+        return results.Where(result => result.State is not null);
+    }
 
     /// <summary>The properties with the names and types of the schema.</summary>
     private protected JObject Wanted()
@@ -56,8 +87,9 @@ public abstract class DesiredStateCmdlet : ConsulCmdlet
         return wanted;
     }
 
-    private protected ConsulDesiredState Describe(ResourceState state) => new()
+    private protected ConsulDesiredState Describe(ResourceState state, string? node = null) => new()
     {
+        Node = node,
         Resource = Found.Name,
         InDesiredState = state.IsInDesiredState,
         Reasons = state.Reasons,

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 
 namespace ConsulSecurity.Commands;
@@ -7,6 +8,14 @@ namespace ConsulSecurity.Commands;
 [OutputType(typeof(ConsulDesiredState))]
 public sealed class GetConsulDesiredStateCommand : DesiredStateCmdlet
 {
-    private protected override void Process() =>
-        WriteObject(Describe(Await((log, cancellation) => States(log).CompareAsync(Wanted(), cancellation))));
+    private protected override void Process()
+    {
+        if (Node is null)
+        {
+            WriteObject(Describe(Await((log, cancellation) => States(log).CompareAsync(Wanted(), cancellation))));
+            return;
+        }
+
+        WriteObject(OverNodes(set: false, _ => true).Select(result => Describe(result.State!, result.Node.Name)), enumerateCollection: true);
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using ConsulSecurity.DesiredState;
 
@@ -11,6 +12,14 @@ public sealed class SetConsulDesiredStateCommand : DesiredStateCmdlet
 {
     private protected override void Process()
     {
+        if (Node is not null)
+        {
+            WriteObject(
+                OverNodes(set: true, node => ShouldProcess(node.ToString(), "Bring about " + Found.Name)).Select(result => Describe(result.State!, result.Node.Name)),
+                enumerateCollection: true);
+            return;
+        }
+
         ResourceState state = Await((log, cancellation) => States(log).CompareAsync(Wanted(), cancellation));
         string what = $"{Found.Name}: {string.Join(" ", state.Reasons)}";
         if (!state.IsInDesiredState && ShouldProcess(what, what + Environment.NewLine + "Mend this?", "ConsulSecurity"))

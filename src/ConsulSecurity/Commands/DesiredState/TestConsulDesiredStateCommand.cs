@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using ConsulSecurity.DesiredState;
 
@@ -10,6 +11,12 @@ public sealed class TestConsulDesiredStateCommand : DesiredStateCmdlet
 {
     private protected override void Process()
     {
+        if (Node is not null)
+        {
+            WriteObject(OverNodes(set: false, _ => true).Select(result => result.State!.IsInDesiredState), enumerateCollection: true);
+            return;
+        }
+
         ResourceState state = Await((log, cancellation) => States(log).CompareAsync(Wanted(), cancellation));
         foreach (string reason in state.Reasons)
         {

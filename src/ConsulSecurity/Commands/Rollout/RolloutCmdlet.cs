@@ -30,7 +30,7 @@ public abstract class RolloutCmdlet : ConsulApiCmdlet
             return Await((log, cancellation) => NodeInventory.FromMembersAsync(Client(log), cancellation));
         }
 
-        return NodeInventory.Check([.. _given.SelectMany(Read)], "-Inventory");
+        return NodeInventory.Check([.. _given.SelectMany(item => NodeInput.Read(item, path => GetUnresolvedProviderPathFromPSPath(path)))], "-Inventory");
     }
 
     private protected override void Process() => _given.AddRange((Inventory ?? []).Select(item => item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item));
@@ -58,27 +58,5 @@ public abstract class RolloutCmdlet : ConsulApiCmdlet
             }
         });
         return answer.Task;
-    }
-
-    private IEnumerable<ConsulNode> Read(object given) => given switch
-    {
-        ConsulNode node => [node],
-        string path => ReadFile(GetUnresolvedProviderPathFromPSPath(path)),
-        IDictionary map => NodeInventory.Read(new[] { map }, "-Inventory", isPart: true),
-        PSObject custom => NodeInventory.Read(
-            new[] { custom.Properties.ToDictionary(p => p.Name, p => p.Value) }, "-Inventory", isPart: true),
-        _ => throw RolloutErrors.InventoryInvalid("-Inventory", $"a node is a ConsulNode, a hashtable or a file, not {given.GetType().Name}."),
-    };
-
-    private static IReadOnlyList<ConsulNode> ReadFile(string path)
-    {
-        try
-        {
-            return NodeInventory.Read(DataFile.Read(path), path);
-        }
-        catch (ConsulSecurityException e) when (e.ErrorId == "HardeningProfileInvalid")
-        {
-            throw RolloutErrors.InventoryInvalid(path, e.Message);
-        }
     }
 }
