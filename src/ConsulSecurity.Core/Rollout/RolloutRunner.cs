@@ -175,9 +175,10 @@ internal sealed class RolloutRunner(RolloutContext context)
 
     private async Task PassAsync(RolloutWaypoint waypoint, bool undo, CancellationToken cancellation)
     {
-        if (waypoint.Steps.Any(s => s.Id == StepTable.AclAllow))
+        if (waypoint.Steps.Any(s => s.Id == StepTable.AclAllow)
+            && waypoint.Nodes.Any(n => context.Node(n.Node).Info.IsServer && n.Files.Any(f => f.Topic == "acl")))
         {
-            // While some agents have ACLs and others have none, nobody knows a token.
+            // While some servers have ACLs and others have none, nobody knows a token.
             context.Access.UseToken(new System.Security.SecureString());
         }
 
