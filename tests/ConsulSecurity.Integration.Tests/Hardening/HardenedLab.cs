@@ -74,6 +74,14 @@ internal sealed class HardenedLab : IAsyncDisposable
     /// <summary>The authority's key, for what has no business on an agent.</summary>
     public string AuthorityKey => CertificateFile.FindKey(_tls.AuthorityPath)!;
 
+    /// <summary>All that nobody may find in what we write.</summary>
+    public IEnumerable<string> Secrets =>
+    [
+        _gossipKey, Operator, .. _agentTokens.Values, .. _serviceTokens.Values,
+        .. File.ReadAllLines(AuthorityKey).Where(line => line.Length > 40),
+        .. Cluster.Agents.SelectMany(agent => File.ReadAllLines(Path.Combine(agent.Folder, "agent-key.pem"))).Where(line => line.Length > 40),
+    ];
+
     /// <summary>One client agent from every side, and the cluster as it sees it.</summary>
     public Task<ClusterSnapshot> LookAtAsync(ConsulAgent agent) => new SnapshotTaker(
         new SnapshotRequest { Client = new ConsulClient(_client ??= Connection(agent, Operator)), Paths = [agent.ConfigurationFolder], Addresses = [agent.Address] },

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Threading.Tasks;
 using ConsulSecurity.Hardening;
 using ConsulSecurity.Lab;
+using ConsulSecurity.Observation;
+using ConsulSecurity.Reporting;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -35,15 +37,27 @@ public class ReferenceClusterTests(ITestOutputHelper output)
     {
         await using HardenedLab lab = await HardenedLab.StartAsync();
 
-        IReadOnlyList<HardeningFinding> findings = Judge(await lab.LookAsync(lab.Operator));
+        ClusterSnapshot snapshot = await lab.LookAsync(lab.Operator);
+        IReadOnlyList<HardeningFinding> findings = Judge(snapshot);
 
         foreach (HardeningFinding finding in findings.Where(f => f.Outcome is FindingOutcome.Fail or FindingOutcome.Error or FindingOutcome.Unknown))
         {
             output.WriteLine($"{finding} (level {finding.Level}): {finding.Seen} {finding.Reason}");
         }
 
+        AssertNoSecret(lab, snapshot, findings);
         AssertApproved("hardened.txt", findings);
         Assert.Equal(["HST-11"], findings.Where(f => f.Level == 1 && f.Outcome is (FindingOutcome.Fail or FindingOutcome.Error) && !s_ofTheMachine.Contains(f.Id)).Select(f => f.Id).Distinct());
+    }
+
+    /// <summary>The snapshot's file and every report, searched for every secret of the cluster.</summary>
+    private static void AssertNoSecret(HardenedLab lab, ClusterSnapshot snapshot, IReadOnlyList<HardeningFinding> findings)
+    {
+        HardeningReport report = HardeningReport.Of(findings);
+        string[] texts = [SnapshotFile.ToJson(snapshot), .. Enum.GetValues<HardeningReportFormat>().Select(format => ReportWriter.Render(report, format, "/"))];
+
+        Assert.NotEmpty(lab.Secrets);
+        Assert.All(lab.Secrets, secret => Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static IReadOnlyList<HardeningFinding> Judge(ClusterSnapshot snapshot) => Auditor.Judge(snapshot, CheckCatalog.All);
