@@ -94,7 +94,7 @@ internal sealed class HardenedLab : IAsyncDisposable
 
     /// <summary>Starts an agent anew with a change that is read last; null takes it away.</summary>
     /// <returns>Whether it came up with it.</returns>
-    public async Task<bool> ChangeAsync(ConsulAgent agent, string? change)
+    public static async Task<bool> ChangeAsync(ConsulAgent agent, string? change)
     {
         string path = Path.Combine(agent.ConfigurationFolder, "90-change.hcl");
         File.Delete(path);
@@ -127,7 +127,7 @@ internal sealed class HardenedLab : IAsyncDisposable
     }
 
     /// <summary>Gives a file to the agents' account.</summary>
-    public void Own(string path)
+    public static void Own(string path)
     {
         if (Environment.UserName == "root")
         {

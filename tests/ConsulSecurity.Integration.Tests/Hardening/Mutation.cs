@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Net.Http;
 using System.Net.Http.Json;
@@ -121,7 +120,7 @@ internal sealed record Mutation(string Name, Func<HardenedLab, Task<Func<Task>>>
         string path = Path.Combine(agent.Folder, file);
         await File.WriteAllTextAsync(path, text ?? (file.EndsWith(".pem", StringComparison.Ordinal) ? await File.ReadAllTextAsync(lab.AuthorityKey) : "x"));
         File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));
-        lab.Own(path);
+        HardenedLab.Own(path);
         return () =>
         {
             File.Delete(path);

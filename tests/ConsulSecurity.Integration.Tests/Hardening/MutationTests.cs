@@ -36,7 +36,7 @@ public class MutationTests(ITestOutputHelper output)
 
         foreach (string setting in Mutation.Settings.Where((s, i) => IsTried(s, i, 8, approved)))
         {
-            if (await lab.ChangeAsync(lab.Cluster["c2"], setting))
+            if (await HardenedLab.ChangeAsync(lab.Cluster["c2"], setting))
             {
                 rows.Add(Row(setting, await FailuresAsync(lab), before));
             }
