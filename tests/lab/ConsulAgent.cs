@@ -77,8 +77,8 @@ public sealed class ConsulAgent : IAsyncDisposable
 
     private string ProcessFile => Path.Combine(Folder, "pid");
 
-    // A process that has ended may stay as a zombie where nobody waits for it.
-    private static string AliveTest => "alive() { [ -n \"$1\" ] && [ -r /proc/$1/status ] && ! grep -q '^State:.Z' /proc/$1/status; }";
+    // A process that has ended may stay as a zombie where nobody waits for it. It is looked at once: it may go between two looks.
+    private static string AliveTest => "alive() { [ -n \"$1\" ] && grep -q '^State:.[^ZX]' /proc/$1/status 2>/dev/null; }";
 
     /// <summary>The lab's own HTTP client to this agent; not the one under test.</summary>
     public HttpClient Http => _http ??= MakeHttpClient();

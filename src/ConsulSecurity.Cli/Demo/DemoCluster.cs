@@ -80,7 +80,7 @@ internal sealed class DemoCluster : IDisposable
     {
         string folder = Path.Combine(Folder, name), pid = Path.Combine(folder, "pid");
         bool isServer = name[0] == 's';
-        const string Alive = "alive() { [ -n \"$1\" ] && [ -r /proc/$1/status ] && ! grep -q '^State:.Z' /proc/$1/status; }";
+        const string Alive = "alive() { [ -n \"$1\" ] && grep -q '^State:.[^ZX]' /proc/$1/status 2>/dev/null; }";
         return new ConsulNode
         {
             Name = name,
