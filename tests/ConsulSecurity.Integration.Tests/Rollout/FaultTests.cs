@@ -16,6 +16,7 @@ public class FaultTests(ITestOutputHelper output)
     private static readonly RolloutOptions s_quick = new() { LookAfter = false, Gate = new GateOptions { Patience = TimeSpan.FromSeconds(8) } };
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_follower_that_does_not_come_back()
     {
         await using RolloutLab lab = await StartAsync();
@@ -29,6 +30,7 @@ public class FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_wrong_command_to_start_an_agent()
     {
         await using RolloutLab lab = await StartAsync();
@@ -37,6 +39,7 @@ public class FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_wrong_command_to_stop_an_agent()
     {
         await using RolloutLab lab = await StartAsync();
@@ -45,6 +48,7 @@ public class FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Another_administrator_says_otherwise_in_a_file_that_sorts_later()
     {
         await using RolloutLab lab = await StartAsync();
@@ -69,6 +73,7 @@ public class FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task An_agent_that_is_killed_meanwhile()
     {
         await using RolloutLab lab = await StartAsync();

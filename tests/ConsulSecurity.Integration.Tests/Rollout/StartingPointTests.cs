@@ -31,6 +31,7 @@ public class StartingPointTests(ITestOutputHelper output)
     };
 
     [Theory]
+    [Trait("Category", "Slow")]
     [MemberData(nameof(Configurations))]
     public async Task What_is_missing_is_done(string name, string configuration, string waypoints)
     {
@@ -40,6 +41,7 @@ public class StartingPointTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task ACLs_that_allow_and_a_service_with_a_management_token()
     {
         await using RolloutLab lab = await RolloutLab.StartAsync(new ConsulClusterOptions
@@ -61,6 +63,7 @@ public class StartingPointTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task Certificates_of_another_authority_that_nobody_verifies()
     {
         using var tls = new TlsLab();
@@ -84,6 +87,7 @@ public class StartingPointTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_hardened_cluster_of_which_one_node_fell_back()
     {
         await using RolloutLab lab = await RolloutLab.StartAsync(new ConsulClusterOptions { Servers = 3, Clients = 2 });

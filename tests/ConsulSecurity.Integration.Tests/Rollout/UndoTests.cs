@@ -13,6 +13,7 @@ namespace ConsulSecurity.Integration.Tests.Rollout;
 public class UndoTests(ITestOutputHelper output)
 {
     [Theory]
+    [Trait("Category", "Slow")]
     [InlineData(null)]
     [InlineData("P1")]
     [InlineData("P2")]
@@ -33,6 +34,7 @@ public class UndoTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task After_the_way_back_the_cluster_can_be_hardened_again()
     {
         await using RolloutLab lab = await RolloutLab.StartAsync();
