@@ -11,7 +11,7 @@ internal static class HtmlFindings
     // A cluster of thousands of tokens must not make a page that no browser opens.
     private const int MostFindings = 100;
 
-    // What is the same of many nodes is one row.
+    // What is the same of many nodes is one row, wherever each of them says it.
     private const int MostSubjects = 20;
 
     public static XElement Section(HardeningReport report) => Html.Element(
@@ -81,7 +81,7 @@ internal static class HtmlFindings
     private static IReadOnlyList<List<HardeningFinding>> Rows(CheckResult result) =>
     [
         .. result.Findings
-            .GroupBy(f => (f.Outcome, f.Seen, f.Expected, f.Reason, Place: f.Location?.ToString(), Standing: Standing.Of(f)))
+            .GroupBy(f => (f.Outcome, f.Seen, f.Expected, f.Reason, Standing: Standing.Of(f)))
             .Select(same => same.ToList()),
     ];
 
@@ -91,13 +91,24 @@ internal static class HtmlFindings
         "tr",
         null,
         Html.Element("td", null, Html.Chip(finding.Outcome), Standing.Of(finding) is { Length: > 0 } standing ? Html.Element("small", "standing", Html.Strange(standing)) : null),
-        Html.Element("td", null, Subjects(report, same)),
-        Html.Element("td", null, Seen(finding), finding.Location is { } place ? Html.Element("small", "place", Html.Strange(place.ToString())) : null),
+        Html.Element("td", null, Subjects(report, same, IsOnePlace(same))),
+        Html.Element("td", null, Seen(finding), IsOnePlace(same) ? Place(finding) : null),
         Html.Element("td", null, Html.Strange(finding.Expected)));
 
-    private static object[] Subjects(HardeningReport report, List<HardeningFinding> same) =>
+    private static bool IsOnePlace(List<HardeningFinding> same) => same.TrueForAll(f => f.Location?.ToString() == same[0].Location?.ToString());
+
+    private static XElement? Place(HardeningFinding finding) =>
+        finding.Location is { } place ? Html.Element("small", "place", Html.Strange(place.ToString())) : null;
+
+    /// <summary>Each with its place, unless that is the same for all and stands beside what was seen.</summary>
+    private static object?[] Subjects(HardeningReport report, List<HardeningFinding> same, bool isOnePlace) =>
     [
-        .. same.Take(MostSubjects).SelectMany((f, i) => new object[] { i == 0 ? string.Empty : ", ", Html.Strange(report.SubjectOf(f), "subject") }),
+        .. same.Take(MostSubjects).SelectMany((f, i) => new object?[]
+        {
+            isOnePlace && i > 0 ? ", " : string.Empty,
+            Html.Strange(report.SubjectOf(f)),
+            isOnePlace ? null : Place(f) ?? (object)" ",
+        }),
         same.Count > MostSubjects ? $" and {same.Count - MostSubjects} more" : string.Empty,
     ];
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using ConsulSecurity.Core.Tests.Hardening;
 using ConsulSecurity.Hardening;
+using ConsulSecurity.Reporting;
 using Xunit;
 
 namespace ConsulSecurity.Core.Tests.Reporting;
@@ -41,6 +42,19 @@ public class HtmlReportTests
         string html = Reports.Render(Reports.Report(five, CheckCatalog.All), HardeningReportFormat.Html);
 
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 50_000, 300_000);
+    }
+
+    [Fact]
+    public void What_is_the_same_of_several_nodes_is_said_once_with_each_ones_place()
+    {
+        HardeningFinding one = Reports.Mixed().Findings[0] with { Seen = "seen everywhere" };
+
+        string html = Reports.Render(
+            HardeningReport.Of([one with { Subject = "n1", Location = new("/etc/a.hcl", 1, 2) }, one with { Subject = "n2", Location = new("/etc/b.hcl", 3, 4) }, one with { Subject = "n3", Location = null }]),
+            HardeningReportFormat.Html);
+
+        Assert.Single(Regex.Matches(html, "seen everywhere"));
+        Assert.Matches("n1</bdi>[^,]*/etc/a.hcl:1:2<.*n2</bdi>[^,]*/etc/b.hcl:3:4<.*n3</bdi>", html);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading.Tasks;
 using ConsulSecurity.Hardening;
 using ConsulSecurity.Lab;
@@ -46,6 +47,7 @@ public class ReferenceClusterTests(ITestOutputHelper output)
         }
 
         AssertNoSecret(lab, snapshot, findings);
+        Assert.InRange(Encoding.UTF8.GetByteCount(ReportWriter.Render(HardeningReport.Of(findings), HardeningReportFormat.Html, "/")), 1, 300_000);
         AssertApproved("hardened.txt", findings);
         Assert.Equal(["HST-11"], findings.Where(f => f.Level == 1 && f.Outcome is (FindingOutcome.Fail or FindingOutcome.Error) && !s_ofTheMachine.Contains(f.Id)).Select(f => f.Id).Distinct());
     }
