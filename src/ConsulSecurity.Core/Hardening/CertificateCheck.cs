@@ -87,6 +87,7 @@ internal abstract class CertificateCheck(HardeningCheckInfo info) : HardeningChe
             AnchorFacts = seen.Authorities ?? [],
             CertificatePermissions = seen.File is { State: EvidenceState.Known } file ? FileRights.Of(file) : null,
             KeyPermissions = seen.Key is { State: EvidenceState.Known } key ? FileRights.Of(key) : null,
+            AuthorityPermissions = seen.Authority is { State: EvidenceState.Known } authority ? FileRights.Of(authority) : null,
             KeyFingerprint = seen.KeyFingerprint,
             KeyProblem = seen.KeyProblem,
             AuthorityKeysNearby = seen.AuthorityKeys,

@@ -29,6 +29,9 @@ public sealed record AgentCertificateEvidence
     /// <summary>The key's file.</summary>
     public FileEvidence? Key { get; init; }
 
+    /// <summary>The authority's file; null where the configuration names none.</summary>
+    public FileEvidence? Authority { get; init; }
+
     /// <summary>The fingerprint of the key's public half; null where it could not be read.</summary>
     public string? KeyFingerprint { get; init; }
 

@@ -173,6 +173,7 @@ public class HostChecksTests
         AgentCertificateEvidence Of(CertificateRole role = CertificateRole.Server, AuthorityOrder? ca = null, Func<CertificateOrder, CertificateOrder>? order = null, DateTimeOffset? at = null) =>
             SecureHost.Issue(role, ca, order, at);
 
+        Fails("TLS-22", good with { Authority = SecureHost.File(FileRole.Authority, "/ca.pem", 0x1B6, owner: 0) });
         Fails("TLS-22", good with { Certificate = null, Problem = "There is no file '/cert.pem'" });
         Fails("TLS-23", good with { KeyFingerprint = "another" });
         Fails("TLS-24", good with { Authorities = Of().Authorities });

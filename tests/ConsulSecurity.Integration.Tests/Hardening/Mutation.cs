@@ -18,6 +18,9 @@ internal sealed record Mutation(string Name, Func<HardenedLab, Task<Func<Task>>>
     [
         "encrypt_verify_incoming = false",
         "encrypt_verify_outgoing = false",
+        "encrypt = \"cg8StVXbQJ0gPvMd9o7yrg==\"",
+        "retry_join = [\"203.0.113.9\"]",
+        "verify_incoming = false",
         "verify_outgoing = false",
         "verify_server_hostname = false",
         "verify_incoming_rpc = false",
@@ -62,6 +65,9 @@ internal sealed record Mutation(string Name, Func<HardenedLab, Task<Func<Task>>>
         "service { name = \"open\" port = 9001 address = \"0.0.0.0\" token = \"5bd1dbd9-9b5a-4d4b-8e53-1b2a7f6c0c12\" }",
         "check { id = \"k\" name = \"k\" http = \"https://127.0.0.1:1\" interval = \"10s\" tls_skip_verify = true }",
         "check { id = \"m\" name = \"m\" http = \"http://169.254.169.254/latest\" interval = \"10s\" }",
+        "check { id = \"h\" name = \"h\" http = \"http://127.0.0.1:1\" interval = \"10s\" header { Authorization = [\"Bearer 5bd1dbd9-9b5a-4d4b-8e53-1b2a7f6c0c13\"] } }",
+        "ports { sidecar_min_port = 30000 sidecar_max_port = 30010 }",
+        "acl_token_ttl = \"30s\"",
         "watches = [ { type = \"key\" key = \"x\" handler_type = \"script\" args = [\"/tmp/handler.sh\"] } ]",
     ];
 
@@ -69,6 +75,9 @@ internal sealed record Mutation(string Name, Func<HardenedLab, Task<Func<Task>>>
     public static readonly Mutation[] Live =
     [
         Mode("the key's file is readable by all", "agent-key.pem", "0644"),
+        Mode("the key's file is readable by a group", "agent-key.pem", "0640"),
+        Mode("the certificate can be changed by all", "agent.pem", "0666"),
+        Mode("the authority's certificate can be changed by all", "ca.pem", "0666"),
         Mode("the configuration is readable by all", "config/30-node.hcl", "0644"),
         Mode("the configuration can be changed by all", "config/30-node.hcl", "0666"),
         Mode("the configuration folder can be changed by all", "config", "0777"),
@@ -78,6 +87,7 @@ internal sealed record Mutation(string Name, Func<HardenedLab, Task<Func<Task>>>
         Added("a snapshot lies beside the data, readable by all", "backup.snap", "0644"),
         Added("the authority's key lies on the agent", "ca-key.pem", "0600"),
         Added("a file with a byte order mark", "config/95-bom.hcl", "0600", "\uFEFF# nothing\n"),
+        Added("a file that Consul cannot read", "config/96-broken.json", "0600", "{"),
         Token("a third token for everything", """{ "Description": "third", "Policies": [ { "Name": "global-management" } ], "ExpirationTTL": "1h" }"""),
         Token("a token without description", """{ "ServiceIdentities": [ { "ServiceName": "web" } ], "Local": true }"""),
         Token("a token that may do nothing", """{ "Description": "idle", "ExpirationTTL": "1h" }"""),
@@ -85,8 +95,16 @@ internal sealed record Mutation(string Name, Func<HardenedLab, Task<Func<Task>>>
         Granted("a policy that may write ACLs", """acl = "write" """),
         Granted("a policy that may write operator settings", """operator = "write" """),
         Granted("a policy that may read the keyring", """keyring = "write" """),
+        Granted("a policy that may run programs", """agent_prefix "" { policy = "write" } session_prefix "" { policy = "write" } key_prefix "_rexec/" { policy = "write" } event_prefix "_rexec" { policy = "write" }"""),
+        Granted("a policy that may write all keys", """key_prefix "" { policy = "write" }"""),
         Granted("a policy with a prefix over other services", """service_prefix "a" { policy = "write" }"""),
         Put("a role that nobody uses", "/v1/acl/role", """{ "Name": "unused", "ServiceIdentities": [ { "ServiceName": "web" } ] }""", "/v1/acl/role/"),
+        Put("a policy that nobody uses", "/v1/acl/policy", """{ "Name": "unused", "Rules": "" }""", "/v1/acl/policy/"),
+        Entry("listeners of one's own for every sidecar", "proxy-defaults", "global", """{ "Config": { "envoy_extra_static_clusters_json": "{}" } }"""),
+        Entry("checks past the mesh for every sidecar", "proxy-defaults", "global", """{ "Expose": { "Checks": true } }"""),
+        Entry("a path past the mesh", "service-defaults", "api", """{ "Expose": { "Paths": [ { "Path": "/health", "LocalPathPort": 8080, "ListenerPort": 21500, "Protocol": "http" } ] } }"""),
+        Entry("a terminating gateway that verifies nothing", "terminating-gateway", "out", """{ "Services": [ { "Name": "legacy" } ] }"""),
+        Entry("an ingress gateway in the clear", "ingress-gateway", "in", """{ "Listeners": [ { "Port": 8080, "Protocol": "tcp", "Services": [ { "Name": "api" } ] } ] }"""),
         Intention("everything may talk to everything else", "*", "db"),
         Intention("one may talk to everything", "web", "*"),
         Anonymous("nobody in particular may read all", """node_prefix "" { policy = "read" } key_prefix "" { policy = "read" }"""),
@@ -94,6 +112,9 @@ internal sealed record Mutation(string Name, Func<HardenedLab, Task<Func<Task>>>
         Service("an upstream that others can use", """{ "Name": "up", "Address": "127.0.0.1", "Port": 80, "Connect": { "SidecarService": { "Proxy": { "Upstreams": [ { "DestinationName": "api", "LocalBindAddress": "0.0.0.0", "LocalBindPort": 9191 } ] } } } }"""),
         Service("tags that others may change", """{ "Name": "tags", "Address": "127.0.0.1", "Port": 80, "EnableTagOverride": true }"""),
         Service("checks past the mesh", """{ "Name": "exp", "Address": "127.0.0.1", "Port": 80, "Connect": { "SidecarService": { "Proxy": { "Expose": { "Checks": true } } } } }"""),
+        Service("a listener of one's own", """{ "Name": "own", "Address": "127.0.0.1", "Port": 80, "Connect": { "SidecarService": { "Proxy": { "Config": { "envoy_public_listener_json": "{}" } } } } }"""),
+        Service("a check that holds a secret", """{ "Name": "sec", "Address": "127.0.0.1", "Port": 80, "Check": { "HTTP": "http://127.0.0.1:1", "Interval": "10s", "Header": { "Authorization": [ "Bearer 5bd1dbd9-9b5a-4d4b-8e53-1b2a7f6c0c13" ] } } }"""),
+        Service("a check that takes any certificate", """{ "Name": "any", "Address": "127.0.0.1", "Port": 80, "Check": { "HTTP": "https://127.0.0.1:1", "Interval": "10s", "TLSSkipVerify": true } }"""),
         Service("a name in capitals", """{ "Name": "Shop", "Address": "127.0.0.1", "Port": 80 }"""),
         new("remote execution has left a trace", async lab =>
         {
@@ -149,6 +170,15 @@ internal sealed record Mutation(string Name, Func<HardenedLab, Task<Func<Task>>>
     {
         JsonNode made = (await lab.Cluster["s1"].PutAsync(path, JsonNode.Parse(body)))!;
         return () => lab.DeleteAsync(undo + made["ID"]);
+    });
+
+    private static Mutation Entry(string name, string kind, string entry, string body) => new(name, async lab =>
+    {
+        JsonNode made = JsonNode.Parse(body)!;
+        made["Kind"] = kind;
+        made["Name"] = entry;
+        await lab.Cluster["s1"].PutAsync("/v1/config", made);
+        return () => lab.DeleteAsync($"/v1/config/{kind}/{entry}");
     });
 
     private static Mutation Intention(string name, string source, string destination) => new($"{name}: {source} => {destination}", async lab =>

@@ -27,6 +27,8 @@ internal sealed record CertificateEvidence
 
     public FilePermissions? KeyPermissions { get; init; }
 
+    public FilePermissions? AuthorityPermissions { get; init; }
+
     /// <summary>The fingerprint of the key's public half; null if there is no key or it could not be read.</summary>
     public string? KeyFingerprint { get; init; }
 

@@ -18,6 +18,11 @@ internal static class FileVerdicts
             return Verdict.Fail("writable by its owner alone", evidence.CertificatePermissions.ToString(), "Others can put their certificate in its place.");
         }
 
+        if (evidence.AuthorityPermissions?.OthersCanWrite == true)
+        {
+            return Verdict.Fail("an authority's file that its owner alone can write", evidence.AuthorityPermissions.ToString(), "Others can add an authority of theirs, which the agent then believes.");
+        }
+
         return evidence.CertificatePermissions is null
             ? Verdict.NotApplicable("It did not come from a file.")
             : Verdict.Pass(evidence.KeyPermissions is null ? "The certificate is there; no key was named." : "Certificate and key are there.");

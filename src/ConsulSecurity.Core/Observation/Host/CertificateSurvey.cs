@@ -26,6 +26,7 @@ internal sealed class CertificateSurvey(AgentPlace place, FileSurvey files, Date
             Path = path,
             File = files.Look(FileRole.Certificate, path),
             Key = key is null ? null : files.Look(FileRole.PrivateKey, key),
+            Authority = authority is null ? null : files.Look(FileRole.Authority, authority),
             Damage = [.. new[] { path, key, authority }.OfType<string>().SelectMany(PemDamage.Of)],
         };
         IEnumerable<string> folders = place.Paths.Where(Directory.Exists);

@@ -21,5 +21,5 @@ internal sealed class GossipSourcesAreNotLimited() : SettingCheck(
         References = ["https://developer.hashicorp.com/consul/docs/agent/config/config-files"],
     },
     "serf_lan_allowed_cidrs",
-    "at least one network",
-    value => value is IEnumerable<string> list && list.Any());
+    "at least one network, and not every address (/0)",
+    value => value is IEnumerable<string> list && list.Any() && !list.Any(network => network.EndsWith("/0", StringComparison.Ordinal)));

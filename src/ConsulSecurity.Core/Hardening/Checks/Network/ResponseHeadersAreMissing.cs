@@ -29,10 +29,12 @@ internal sealed class ResponseHeadersAreMissing() : NodeCheck(
                 : Judgement.Unknown(node.Name, node.WhatIsMissing);
         }
 
-        var names = new HashSet<string>(headers.Keys, StringComparer.OrdinalIgnoreCase);
+        // Browsers pass over values that they do not know.
+        bool Has(string name, params string[] values) =>
+            headers.Any(h => string.Equals(h.Key, name, StringComparison.OrdinalIgnoreCase) && values.Contains(h.Value.Trim(), StringComparer.OrdinalIgnoreCase));
         bool open = headers.Any(h => string.Equals(h.Key, "Access-Control-Allow-Origin", StringComparison.OrdinalIgnoreCase) && h.Value == "*");
         return Judgement.Of(
-            names.Contains("X-Frame-Options") && names.Contains("X-Content-Type-Options") && !open, node.Name, "X-Frame-Options, X-Content-Type-Options, no origin *",
+            Has("X-Frame-Options", "DENY", "SAMEORIGIN") && Has("X-Content-Type-Options", "nosniff") && !open, node.Name, "X-Frame-Options: DENY or SAMEORIGIN, X-Content-Type-Options: nosniff, no origin *",
             string.Join(", ", headers.Select(h => $"{h.Key}: {h.Value}")), node.Find("http_config.response_headers")!.Location);
     }
 }

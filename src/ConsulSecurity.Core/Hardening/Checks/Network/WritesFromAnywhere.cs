@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -19,5 +20,5 @@ internal sealed class WritesFromAnywhere() : SettingCheck(
         References = ["https://developer.hashicorp.com/consul/docs/security/security-models/core"],
     },
     "http_config.allow_write_http_from",
-    "at least one network",
-    value => value is IEnumerable<string> list && list.Any());
+    "at least one network, and not every address (/0)",
+    value => value is IEnumerable<string> list && list.Any() && !list.Any(network => network.EndsWith("/0", StringComparison.Ordinal)));
