@@ -22,13 +22,6 @@ internal static class InterimRemedies
         ["TLS-19"] = [P(RemedyProcedure.Tls)],
         ["TLS-46"] = [P(RemedyProcedure.Tls)],
         ["NET-15"] = [P(RemedyProcedure.Tls)],
-        ["ACL-01"] = [P(RemedyProcedure.Acl)],
-        ["ACL-02"] = [P(RemedyProcedure.Acl)],
-        ["ACL-08"] = [P(RemedyProcedure.Acl)],
-        ["ACL-34"] = [P(RemedyProcedure.Acl)],
-        ["ACL-13"] = [P(RemedyProcedure.AgentTokens)],
-        ["MSH-01"] = [P(RemedyProcedure.Connect)],
-        ["MSH-15"] = [P(RemedyProcedure.Acl)],
     };
 
     public static IReadOnlyList<Remedy> Of(HardeningCheck check) =>
